@@ -1,0 +1,6 @@
+package lang
+
+// en is the English catalogue.
+var en = map[string]string{
+	"meant": " (did you mean “{meant}”?)",
+}
