@@ -1,0 +1,80 @@
+package intake
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+
+	"leitai/internal/fault"
+	"leitai/internal/rules"
+)
+
+// The faults of a rules file that is not even YAML or JSON.
+const (
+	NotYAML     fault.Code = "not_yaml"
+	KeyTwice    fault.Code = "key_twice"
+	Anchor      fault.Code = "yaml_anchor"
+	TooDeep     fault.Code = "yaml_too_deep"
+	RulesTooBig fault.Code = "rules_too_big"
+	NotFinite   fault.Code = "not_finite" // .nan, .inf
+)
+
+// maxRules bounds a rules file: the sheet of a contest is some kilobytes.
+const maxRules = 4 << 20
+
+// Rules reads rules.yaml, or the same as JSON.
+func Rules(path string) (*rules.Rules, fault.List, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, nil, fmt.Errorf("rules: %w", err)
+	}
+	return ParseRules(path, data)
+}
+
+// ParseRules reads a rule set from the bytes of a file of the given name.
+func ParseRules(file string, data []byte) (*rules.Rules, fault.List, error) {
+	if len(data) > maxRules {
+		return nil, nil, fault.List{fault.New(RulesTooBig, fault.At{File: file}, "")}
+	}
+	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
+	b := &builder{file: file}
+	var root *rules.Node
+	if trimmed := bytes.TrimSpace(data); len(trimmed) > 0 && trimmed[0] == '{' {
+		root = b.json(data)
+	} else {
+		root = b.yaml(data)
+	}
+	if err := b.faults.Err(); err != nil {
+		return nil, nil, err
+	}
+	return rules.Parse(file, root)
+}
+
+// builder makes Nodes.
+type builder struct {
+	file   string
+	faults fault.List
+}
+
+// maxDepth bounds how deep values may stand in one another; rules need seven.
+const maxDepth = 32
+
+func (b *builder) fault(code fault.Code, line int, path, found string, args ...string) {
+	b.faults = append(b.faults, fault.New(code, fault.At{File: b.file, Row: line, Column: path}, found, append(args, "path", path)...))
+}
+
+// field adds a key to an object unless it is there already.
+func (b *builder) field(n *rules.Node, f rules.Field) {
+	if n.Find(f.Key) != nil {
+		b.fault(KeyTwice, f.Line, f.Value.Path, f.Key)
+		return
+	}
+	n.Fields = append(n.Fields, f)
+}
+
+func child(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}

@@ -1,0 +1,72 @@
+package intake
+
+import (
+	"strconv"
+	"strings"
+
+	"leitai/internal/fault"
+	"leitai/internal/score"
+)
+
+// wideColumn is one judge of a table with the judges across.
+type wideColumn struct {
+	at           int
+	judge, group string
+}
+
+// wide recognises a table with entries down and judges across, as offices keep
+// them, says so, and returns what reads its rows; nil for any other table.
+func (s *scores) wide(t *table) func(*table) {
+	if t.has("judge") || t.has("score") {
+		for _, want := range longWays[0] {
+			if !t.has(want) {
+				s.c.add(fault.New(NoColumn, fault.At{File: t.file, Row: t.now, Column: want}, strings.Join(t.head, ", "), "want", want, "meant", fault.Nearest(want, t.head)))
+				return func(*table) {}
+			}
+		}
+		return nil
+	}
+	var judges []wideColumn
+	var names []string
+	for i, name := range t.head {
+		if name == "" || columns[name] || besides[strings.ToLower(name)] {
+			continue
+		}
+		w := wideColumn{at: i, judge: name, group: t.over[i]}
+		if w.group != "" {
+			w.judge = w.group + name // 评委1 of two groups are two judges
+		}
+		judges = append(judges, w)
+		names = append(names, w.judge)
+	}
+	if len(judges) == 0 {
+		s.c.add(fault.New(NoColumn, fault.At{File: t.file, Row: t.now, Column: "score"}, strings.Join(t.head, ", "), "want", "score"))
+		return func(*table) {}
+	}
+	s.notes = append(s.notes, fault.New(ReadWide, fault.At{File: t.file}, "", "n", strconv.Itoa(len(judges)), "first", names[0], "last", names[len(names)-1]))
+	return func(t *table) { s.wideRow(t, judges) }
+}
+
+// wideRow takes one entry: a mark, or a word for why there is none, a judge.
+func (s *scores) wideRow(t *table, judges []wideColumn) {
+	entry := t.cellAt(s.at.entry)
+	e, ok := s.entry(t, entry)
+	p, known := s.partOf(t, t.cellAt(s.at.part), entry)
+	if !ok || !known {
+		return
+	}
+	for _, w := range judges {
+		text := t.cellAt(w.at)
+		m := mark{entry: e, point: s.parts[p].pointIndex(t.cell("point"))}
+		if left := states[strings.ToLower(text)]; left != score.Counted { // 有效 without a mark is no mark
+			m.left = left
+		} else if m.points, ok = s.points(t, w.judge, text, entry, w.judge); !ok {
+			continue
+		}
+		group := w.group
+		if group == "" {
+			group = t.cellAt(s.at.group)
+		}
+		s.add(t, p, m, w.judge, group, w.judge)
+	}
+}
