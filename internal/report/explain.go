@@ -1,0 +1,326 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+
+	"leitai/internal/lang"
+	"leitai/internal/rules"
+	"leitai/internal/score"
+	"leitai/internal/standing"
+)
+
+// Step is one line of a derivation; Depth says how far it is set in.
+type Step struct {
+	Depth int
+	Text  string
+}
+
+// Explain says how the result of one row came about, to the last digit, from
+// the figure's own tree: whoever follows it with a pocket calculator arrives at
+// the published figure.
+func Explain(l lang.Lang, result *standing.Result, list *standing.List, row *standing.Row) []Step {
+	x := &explainer{l: l, in: result.Input, list: list, row: row}
+	raw := row.Raw()
+	for i := range raw.From {
+		if raw.From[i].Kind == score.KindWeighted {
+			x.part(&raw.From[i])
+		}
+	}
+	if !row.HasTotal() {
+		x.add(0, "explain.no_total")
+		return x.steps
+	}
+	x.total(raw)
+	if row.Figure.Kind == score.KindCorrected {
+		x.corrected(&row.Figure)
+	}
+	x.placeSteps()
+	return x.steps
+}
+
+type explainer struct {
+	l     lang.Lang
+	in    *standing.Input
+	list  *standing.List
+	row   *standing.Row
+	steps []Step
+}
+
+func (x *explainer) add(depth int, key string, args ...string) {
+	x.steps = append(x.steps, Step{depth, x.l.T(key, args...)})
+}
+
+// shown is how many decimals of an unrounded value a sentence shows.
+const shown = 6
+
+// outcome says an exact value and what a rule made of it: "90.2571… ，四舍五入到
+// 2 位小数为 90.26".
+func (x *explainer) outcome(f *score.Figure) string {
+	if f.Round == nil {
+		if s := f.Exact.String(); strings.Contains(s, "/") {
+			return x.l.T("explain.kept_fraction", "value", f.Exact.Short(shown), "fraction", s)
+		}
+		return f.Exact.String()
+	}
+	return x.l.T("explain.rounded", "exact", f.Exact.Short(shown), "rounding", Rounding(x.l, f.Round), "value", f.Text())
+}
+
+// part explains weight × part, from the marks up.
+func (x *explainer) part(w *score.Figure) {
+	p := x.in.Rules.PartIndex(w.Key)
+	part := &x.in.Rules.Parts[p]
+	value := &w.From[0]
+	combined := value
+	if value.Kind == score.KindAdjusted {
+		combined = &value.From[0]
+	}
+	x.add(0, "explain.part", "part", part.Name)
+	if part.Aggregate.Grouped() {
+		for i := range combined.From {
+			x.group(p, &combined.From[i])
+		}
+		x.blend(part, combined)
+	} else {
+		x.marks(p, combined, 1)
+	}
+	if value.Kind == score.KindAdjusted {
+		x.adjusted(value)
+	}
+	if part.Weight.Cmp(score.Int(1)) != 0 || part.Weighted != nil {
+		x.add(1, "explain.weighted", "weight", part.Weight.String(), "value", value.Text(), "outcome", x.outcome(w))
+	}
+}
+
+func (x *explainer) group(p int, f *score.Figure) {
+	groups := x.in.Rules.Parts[p].Aggregate.Groups
+	for i := range groups {
+		if groups[i].Key == f.Key {
+			x.add(1, "explain.group", "group", groups[i].Name, "weight", f.Weight.String())
+		}
+	}
+	x.marks(p, f, 2)
+}
+
+// marks lists the ballots of a mean, says which do not count and why, and adds
+// the rest up.
+func (x *explainer) marks(p int, f *score.Figure, depth int) {
+	panel := &x.in.Panels[p]
+	var counted []string
+	var sum score.Points
+	for i := range f.Marks {
+		m := &f.Marks[i]
+		judge := panel.Judges[m.Judge].ID
+		if m.Left.Valid() {
+			x.mark(panel, judge, m, depth)
+		} else {
+			x.add(depth, "explain.left", "judge", judge, "why", x.l.T("left."+reasonName[m.Left]))
+		}
+		if m.Left == score.Counted {
+			counted = append(counted, m.Points.String())
+			sum += m.Points
+		}
+	}
+	n := strconv.Itoa(len(counted))
+	x.untrimmed(p, f, depth)
+	if f.Op == score.Median {
+		x.add(depth, "explain.median", "n", n, "outcome", x.outcome(f))
+		return
+	}
+	if len(counted) == 1 {
+		x.add(depth, "explain.single", "outcome", x.outcome(f))
+		return
+	}
+	x.add(depth, "explain.mean", "terms", strings.Join(counted, " + "), "sum", sum.String(), "n", n, "outcome", x.outcome(f))
+}
+
+var reasonName = map[score.Reason]string{
+	score.High: "high", score.Low: "low", score.Recused: "recused", score.Absent: "absent", score.Void: "void", score.Missing: "missing",
+}
+
+// mark says what one judge gave, point by point where he gave points.
+func (x *explainer) mark(panel *standing.Panel, judge string, m *score.Mark, depth int) {
+	given := m.Points.String()
+	if m.Sheet > 0 {
+		var terms []string
+		for _, point := range panel.Sheets[m.Sheet-1] {
+			terms = append(terms, point.Mark.String())
+		}
+		if len(terms) > 1 {
+			given = strings.Join(terms, " + ") + " = " + given
+		}
+	}
+	if m.Left == score.Counted {
+		x.add(depth, "explain.mark", "judge", judge, "given", given)
+		return
+	}
+	x.add(depth, "explain.dropped", "judge", judge, "given", given, "why", x.l.T("left."+reasonName[m.Left]))
+}
+
+// untrimmed says why a rule of trimming dropped nothing.
+func (x *explainer) untrimmed(p int, f *score.Figure, depth int) {
+	groups := x.in.Rules.Parts[p].Aggregate.Groups
+	for i := range groups {
+		t := groups[i].Trim
+		if len(groups) > 1 && groups[i].Key != f.Key || t.High+t.Low == 0 {
+			continue
+		}
+		valid := 0
+		for j := range f.Marks {
+			if f.Marks[j].Left.Valid() {
+				valid++
+			}
+		}
+		if valid < t.Min {
+			x.add(depth, "explain.untrimmed", "n", strconv.Itoa(valid), "least", strconv.Itoa(t.Min))
+		}
+	}
+}
+
+func (x *explainer) blend(part *rules.Part, f *score.Figure) {
+	var terms []string
+	weights := score.Exact{}
+	for i := range f.From {
+		terms = append(terms, f.From[i].Weight.String()+" × "+number(&f.From[i]))
+		weights = weights.Add(f.From[i].Weight)
+	}
+	sum := strings.Join(terms, " + ")
+	if weights.Cmp(score.Int(1)) != 0 {
+		x.add(1, "explain.renormalised", "terms", sum, "weights", weights.String(), "outcome", x.outcome(f))
+		return
+	}
+	x.add(1, "explain.blend", "terms", sum, "outcome", x.outcome(f))
+}
+
+// number is a figure as a term of a sum: as printed, or, where no rule rounds
+// it, as a fraction in brackets if its decimals do not end.
+func number(f *score.Figure) string {
+	s := f.Text()
+	if strings.Contains(s, "/") {
+		return "(" + s + ")"
+	}
+	return s
+}
+
+func (x *explainer) adjusted(f *score.Figure) {
+	text := number(&f.From[0])
+	for i := range f.From[1:] {
+		a := &f.From[i+1]
+		key := "explain.plus"
+		if a.Weight.Sign() < 0 {
+			key = "explain.minus"
+		}
+		text += x.l.T(key, "points", a.Text(), "reason", x.reason(a))
+	}
+	x.add(1, "explain.adjusted", "terms", text, "value", f.Text())
+}
+
+func (x *explainer) reason(f *score.Figure) string {
+	if f.Key == "" {
+		return x.l.Name("adjust", string(f.Kind))
+	}
+	return f.Key
+}
+
+// total explains how the parts and the adjustments make the total.
+func (x *explainer) total(f *score.Figure) {
+	x.add(0, "explain.total")
+	var text string
+	for i := range f.From {
+		from := &f.From[i]
+		switch {
+		case from.Kind != score.KindWeighted:
+			x.capped(from)
+			key := "explain.plus"
+			if from.Weight.Sign() < 0 {
+				key = "explain.minus"
+			}
+			text += x.l.T(key, "points", from.Text(), "reason", x.l.Name("adjust", string(from.Kind)))
+		case text != "":
+			text += " + " + number(from)
+		default:
+			text = number(from)
+		}
+	}
+	x.add(1, "explain.sum", "terms", text, "outcome", x.outcome(f))
+}
+
+// capped says the lines of the bonus or of the deductions, and the cap.
+func (x *explainer) capped(f *score.Figure) {
+	var lines []string
+	sum := score.Exact{}
+	for i := range f.From {
+		lines = append(lines, x.l.T("explain.line", "points", f.From[i].Text(), "reason", x.reason(&f.From[i])))
+		sum = sum.Add(f.From[i].Value)
+	}
+	key := "explain.lines"
+	if f.Op == score.Capped && sum.Cmp(f.Limit) > 0 {
+		key = "explain.lines_capped"
+	}
+	x.add(1, key, "kind", x.l.Name("adjust", string(f.Kind)), "lines", strings.Join(lines, x.l.T("list.comma")), "sum", sum.String(), "cap", f.Limit.String())
+}
+
+// corrected explains the correction between batches.
+func (x *explainer) corrected(f *score.Figure) {
+	factor := &f.From[0]
+	common, batch := &factor.From[0], &factor.From[1]
+	x.add(0, "explain.across")
+	for _, mean := range []*score.Figure{common, batch} {
+		n, sum := 0, score.Exact{}
+		for i := range mean.From {
+			if mean.From[i].Weight.Sign() > 0 {
+				n++
+				sum = sum.Add(mean.From[i].Value)
+			}
+		}
+		x.add(1, "explain."+string(mean.Kind), "batch", mean.Key, "sum", sum.String(), "n", strconv.Itoa(n), "left", strconv.Itoa(len(mean.From)-n), "outcome", x.outcome(mean))
+	}
+	x.add(1, "explain.factor", "common", number(common), "batch", number(batch), "outcome", x.outcome(factor))
+	x.add(1, "explain.product", "factor", number(factor), "raw", number(&f.From[1]), "outcome", x.outcome(f))
+}
+
+// placeSteps says the place, what decided it, the tier and the award.
+func (x *explainer) placeSteps() {
+	r := x.row
+	x.add(0, "explain.place")
+	if r.Unranked != "" {
+		x.add(1, "explain.unranked", "why", x.l.Name("unranked", string(r.Unranked)), "reason", x.vetoReason())
+		return
+	}
+	n, same := 0, 0
+	for _, other := range x.list.Rows {
+		if other.Unranked == "" {
+			n++
+			if other.Figure.Value.Cmp(r.Figure.Value) == 0 {
+				same++
+			}
+		}
+	}
+	x.add(1, "explain.rank", "list", listTitle(x.l, x.in.Rules.Rank.By, x.list.Key), "n", strconv.Itoa(n), "place", strconv.Itoa(r.Place))
+	if r.TieBrokenBy != "" {
+		x.add(1, "explain.tie_broken", "n", strconv.Itoa(same), "total", r.Figure.Text(), "key", TieName(x.l, x.in.Rules, r.TieBrokenBy))
+	}
+	if r.Shared {
+		x.add(1, "explain.shared", "place", strconv.Itoa(r.Place))
+	}
+	if r.Tier != "" {
+		p := &prose{l: x.l, r: x.in.Rules}
+		for i := range x.in.Rules.Tiers {
+			if t := &x.in.Rules.Tiers[i]; t.Key == r.Tier {
+				x.add(1, "explain.tier", "tier", t.Name, "rule", p.tier(t))
+			}
+		}
+	}
+	if r.Award != "" {
+		x.add(1, "explain.award", "award", r.Award)
+	}
+}
+
+func (x *explainer) vetoReason() string {
+	for i := range x.in.Adjust {
+		if a := &x.in.Adjust[i]; a.Kind == standing.Veto && a.Entry == x.row.Entry {
+			return a.Reason
+		}
+	}
+	return ""
+}
