@@ -1,0 +1,134 @@
+// Command leitai runs a county's benchmarking contest of party branches
+// (擂台比武). This package wires flags, files and exit codes; no rule of a contest
+// lives here.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"leitai/internal/fault"
+	"leitai/internal/lang"
+)
+
+// cli is the whole command line. Help texts are keys of package lang.
+type cli struct {
+	Lang    string     `enum:"zh,en" default:"${lang}" help:"help.lang"`
+	Rank    rankCmd    `cmd:"" help:"help.rank"`
+	Explain explainCmd `cmd:"" help:"help.explain"`
+	Score   scoreCmd   `cmd:"" help:"help.score"`
+	Rules   rulesCmd   `cmd:"" help:"help.rules"`
+	Version versionCmd `cmd:"" help:"help.version"`
+	Help    helpCmd    `cmd:"" help:"help.help"`
+}
+
+// app is what every command needs of the world around it.
+type app struct {
+	lang     lang.Lang
+	out, err io.Writer
+	kong     *kong.Kong
+}
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// run is main without the process: 0 done, 1 the input does not allow it, 2
+// wrong usage.
+func run(args []string, out, errs io.Writer) int {
+	a := &app{lang: language(args), out: out, err: errs}
+	var c cli
+	k, err := kong.New(&c, kong.Name("leitai"), kong.Vars{"lang": string(a.lang)}, kong.Writers(out, errs),
+		kong.Help(a.printHelp), kong.Exit(func(int) {}), kong.ConfigureHelp(kong.HelpOptions{}))
+	if err != nil {
+		fmt.Fprintln(errs, err)
+		return 2
+	}
+	a.kong = k
+	if len(args) == 0 {
+		args = []string{"help"}
+	}
+	ctx, err := k.Parse(args)
+	switch {
+	case wantsHelp(args):
+		return 0 // kong has printed it
+	case err != nil:
+		return a.misused(err, args)
+	}
+	return a.report(ctx.Run(a), wantsJSON(args))
+}
+
+// language finds --lang before the flags are read, for help and for errors of
+// usage; without it the variable LANG decides.
+func language(args []string) lang.Lang {
+	for i, arg := range args {
+		if v, ok := strings.CutPrefix(arg, "--lang="); ok {
+			return lang.Parse(v)
+		}
+		if arg == "--lang" && i+1 < len(args) {
+			return lang.Parse(args[i+1])
+		}
+	}
+	return lang.Parse(os.Getenv("LANG"))
+}
+
+func wantsHelp(args []string) bool {
+	for _, arg := range args {
+		if arg == "--help" || arg == "-h" {
+			return true
+		}
+	}
+	return false
+}
+
+func wantsJSON(args []string) bool {
+	for _, arg := range args {
+		if arg == "--json" {
+			return true
+		}
+	}
+	return false
+}
+
+// usage is an error of usage: exit status 2.
+type usage struct{ code string }
+
+func (u usage) Error() string { return u.code }
+
+func (a *app) misused(err error, args []string) int {
+	fmt.Fprintln(a.err, a.lang.T("usage.wrong", "why", err.Error()))
+	command := ""
+	for _, arg := range args {
+		if !strings.HasPrefix(arg, "-") {
+			command = " " + arg
+			break
+		}
+	}
+	fmt.Fprintln(a.err, a.lang.T("usage.see", "command", strings.TrimSpace("leitai"+command)))
+	return 2
+}
+
+// report turns what a command returns into words and an exit status.
+func (a *app) report(err error, asJSON bool) int {
+	var u usage
+	var faults fault.List
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &u):
+		fmt.Fprintln(a.err, a.lang.T(u.code))
+		return 2
+	case errors.As(err, &faults) && asJSON:
+		a.faultsJSON(faults)
+	case errors.As(err, &faults):
+		a.faultsText(faults)
+	case asJSON:
+		a.faultsJSON(fault.List{fault.New("io", fault.At{}, "", "why", err.Error())})
+	default:
+		fmt.Fprintln(a.err, a.lang.T("io", "why", err.Error()))
+	}
+	return 1
+}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+
+	"leitai/internal/intake"
+	"leitai/internal/report"
+	"leitai/internal/rules"
+	"leitai/internal/standing"
+)
+
+// contestFlags name the files of a contest: rank and explain take the same.
+type contestFlags struct {
+	Rules    string   `help:"help.rules_file" placeholder:"rules.yaml"`
+	Scores   []string `help:"help.scores" placeholder:"scores.csv" sep:"none"`
+	Entries  string   `help:"help.entries" placeholder:"entries.csv"`
+	Adjust   string   `help:"help.adjust" placeholder:"adjust.csv"`
+	Previous string   `help:"help.previous" placeholder:"result.json"`
+	Sheet    string   `help:"help.sheet"`
+	JSON     bool     `name:"json" help:"help.json"`
+}
+
+// rankCmd is leitai rank: the official result from files.
+type rankCmd struct {
+	contestFlags `embed:""`
+	Output       string `short:"o" help:"help.output" placeholder:"result.xlsx"`
+	Schema       bool   `help:"help.schema"`
+}
+
+func (c *rankCmd) Run(a *app) error {
+	if c.Schema {
+		_, err := a.out.Write(rules.JSONSchema())
+		return err
+	}
+	if err := checkOutput(c.Output, rankFormats); err != nil {
+		return err
+	}
+	result, err := c.result(a)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		if err := writeJSON(a.out, report.RankJSON(a.lang, result)); err != nil {
+			return err
+		}
+	}
+	r := report.NewRanking(a.lang, result)
+	switch {
+	case c.Output != "":
+		if !c.JSON {
+			a.notes(result.Warnings)
+		}
+		return save(a, c.Output, rankFormats, r)
+	case !c.JSON:
+		return report.WriteText(a.out, r)
+	}
+	return nil
+}
+
+// result reads the files, says how where that is worth saying, and ranks.
+func (c *contestFlags) result(a *app) (*standing.Result, error) {
+	if c.Rules == "" {
+		return nil, usage{"usage.rules"}
+	}
+	if len(c.Scores) == 0 {
+		return nil, usage{"usage.scores"}
+	}
+	limitMemory(c.Scores)
+	in, notes, err := intake.Contest(intake.Files{Rules: c.Rules, Scores: c.Scores, Entries: c.Entries, Adjust: c.Adjust, Sheet: c.Sheet})
+	if err == nil || !c.JSON { // with --json faults stand alone on standard error
+		a.notes(notes)
+	}
+	if err != nil {
+		return nil, err
+	}
+	result, err := standing.Rank(in)
+	if err != nil || c.Previous == "" {
+		return result, err
+	}
+	before, err := intake.Previous(c.Previous)
+	if err != nil {
+		return nil, err
+	}
+	result.CompareWith(before)
+	return result, nil
+}
+
+// limitMemory has the collector keep the process near what it needs. A province
+// of marks is a few hundred megabytes that all live to the end: letting the heap
+// double before the next collection would only double the memory.
+func limitMemory(files []string) {
+	const small, perByte = 1 << 30, 8
+	total := int64(0)
+	for _, f := range files {
+		if info, err := os.Stat(f); err == nil {
+			total += info.Size()
+		}
+	}
+	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(max(small, perByte*total))
+}
+
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return fmt.Errorf("json: %w", err)
+	}
+	return nil
+}
