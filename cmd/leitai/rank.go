@@ -93,14 +93,14 @@ func (c *contestFlags) result(a *app) (*standing.Result, error) {
 // of marks is a few hundred megabytes that all live to the end: letting the heap
 // double before the next collection would only double the memory.
 func limitMemory(files []string) {
-	const small, perByte = 1 << 30, 8
+	const small, perByte = 1150 << 20, 9
 	total := int64(0)
 	for _, f := range files {
 		if info, err := os.Stat(f); err == nil {
 			total += info.Size()
 		}
 	}
-	debug.SetGCPercent(400)
+	debug.SetGCPercent(150)
 	debug.SetMemoryLimit(max(small, perByte*total))
 }
 

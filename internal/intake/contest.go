@@ -103,6 +103,7 @@ func (s *scores) byID() {
 	for id, e := range s.who.byText {
 		s.who.byText[id] = rank[e]
 	}
+	s.who.last, s.who.lastEntry = "", 0
 }
 
 // checkBatches: a batch for some entries and not for others would put some of

@@ -17,6 +17,9 @@ type roster struct {
 	names   map[string][]int32
 	stems   map[string][]int32
 	notes   fault.List
+
+	last      string // what the row before said: files stand in the order of entries
+	lastEntry int32
 }
 
 func newRoster(entries []standing.Entry, open bool) *roster {
@@ -48,7 +51,11 @@ func stem(name string) string {
 // find returns the entry that text names. ok is false if there is none, or if
 // there are several, which then is a fault of its own.
 func (r *roster) find(text string, at fault.At) (e int32, f *fault.Fault) {
+	if text == r.last && text != "" {
+		return r.lastEntry, nil
+	}
 	if e, ok := r.byText[text]; ok {
+		r.last, r.lastEntry = text, e
 		return e, nil
 	}
 	text = strings.Clone(text) // the row it stands in is read over

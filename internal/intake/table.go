@@ -264,6 +264,9 @@ func (c *collector) err() error {
 // absorb adds the faults of err and tells whether there were any; an error that
 // is no list of faults (the disk, say) comes back.
 func (c *collector) absorb(err error) (bool, error) {
+	if err == nil {
+		return false, nil
+	}
 	var list fault.List
 	if errors.As(err, &list) {
 		for _, f := range list {
@@ -271,5 +274,5 @@ func (c *collector) absorb(err error) (bool, error) {
 		}
 		return true, nil
 	}
-	return err != nil, err
+	return true, err
 }

@@ -165,6 +165,7 @@ func (p *parser) number(column string) score.Exact {
 
 // point reads what stands in the row of the point itself.
 func (p *parser) point() *Point {
+	before := len(p.faults)
 	pt := &Point{
 		Code: p.cell("point_code"), Name: p.cell("point"), Kind: Kind(p.cell("score_type")), Max: p.number("max_points"),
 		Rule: p.cell("rule"), Params: p.cell("params"), Source: p.cell("source"), Assessor: p.cell("assessor"),
@@ -173,28 +174,30 @@ func (p *parser) point() *Point {
 	at := slices.Index(Kinds(), pt.Kind)
 	if at < 0 {
 		p.fault(UnknownKind, "score_type", string(pt.Kind), "allowed", kindWords(), "meant", fault.Nearest(string(pt.Kind), strings.Split(kindWords(), ", ")))
+	}
+	if len(p.faults) > before || !p.fits(pt) {
 		return pt
 	}
-	if !p.fits(pt) {
-		return pt
-	}
-	before := len(p.faults)
 	in := parseParams(pt.Params, pt.Max, func(code fault.Code, found string, args ...string) {
 		p.fault(code, "params", found, append(args, "kind", string(pt.Kind))...)
 	})
 	if in == nil {
 		return pt
 	}
-	if pt.rule = kinds[at].parse(in); len(p.faults) > before {
-		return pt
+	if pt.rule = kinds[at].parse(in); len(p.faults) == before {
+		p.line(pt)
 	}
+	return pt
+}
+
+// line is the rule's own line, or what the file says in its place.
+func (p *parser) line(pt *Point) {
 	pt.Line = pt.rule.line(pt.Max)
 	if text := p.cell("line"); text != "" {
 		if pt.Line = p.number("line"); pt.Line.Sign() < 0 || pt.Line.Cmp(pt.Max) > 0 {
 			p.fault(LineRange, "line", text, "max", pt.Max.String())
 		}
 	}
-	return pt
 }
 
 func kindWords() string {
