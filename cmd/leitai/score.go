@@ -7,6 +7,7 @@ import (
 	"leitai/internal/fault"
 	"leitai/internal/intake"
 	"leitai/internal/report"
+	"leitai/internal/report/html"
 	"leitai/internal/standard"
 )
 
@@ -32,7 +33,8 @@ type scoreCmd struct {
 }
 
 var scoreFormats = formats[*report.Scoring]{
-	".csv": report.WriteScores,
+	".csv":  report.WriteScores,
+	".html": html.WriteScoring,
 	".json": func(w io.Writer, r *report.Scoring) error {
 		return writeJSON(w, report.ScoreJSON(r.Lang, r.Assessment))
 	},

@@ -219,6 +219,11 @@ var zh = map[string]string{
 
 	// explanation
 	"explain.title":         "{name}（{entry}）的得分是怎样算出来的",
+	"explain.hash":          "规则或标准的哈希 {hash}",
+	"explain.score_line":    "{name}：{mark} / {max}。{why}",
+	"explain.score_bare":    "{name}：{mark} / {max}",
+	"explain.score_total":   "{base}（百分制） + {bonus}（加分） = {total}",
+	"explain.score_none":    "有评分点缺数，没有总分；不按 0 分计",
 	"explain.part":          "【{part}】",
 	"explain.group":         "{group}，权重 {weight}：",
 	"explain.mark":          "{judge}：{given}",
@@ -322,6 +327,7 @@ var zh = map[string]string{
 	"sheet.sum":                    "合计",
 
 	// pages
+	"score.list":    "各单位得分",
 	"page.open_row": "点单位名称，看这一行的分数是怎样一步步算出来的。",
 	"page.notes":    "需要注意",
 	"page.close":    "收起",

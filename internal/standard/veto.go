@@ -35,7 +35,7 @@ func (r vetoRule) read(c *cells) Reading {
 	out.Picks = c.picks(len(r.cases), func(piece string) (string, Pick, bool) {
 		return piece, Pick{}, piece == c.Text // one case, not several
 	})
-	if len(out.Picks) > 0 && c.Document == "" {
+	if c.Text != "" && c.Text != "0" && c.Document == "" {
 		c.fault(NoDocument, "document", "")
 	}
 	return out

@@ -22,8 +22,8 @@ const enough = 1000
 type charset int
 
 const (
-	utf8Text charset = iota
-	utf8Broken       // UTF-8 with bytes that are not
+	utf8Text   charset = iota
+	utf8Broken         // UTF-8 with bytes that are not
 	gb18030
 	utf16Text
 )
