@@ -69,8 +69,11 @@ func (c *contestFlags) result(a *app) (*standing.Result, error) {
 	if len(c.Scores) == 0 {
 		return nil, usage{"usage.scores"}
 	}
-	limitMemory(c.Scores)
-	in, notes, err := intake.Contest(intake.Files{Rules: c.Rules, Scores: c.Scores, Entries: c.Entries, Adjust: c.Adjust, Sheet: c.Sheet})
+	size := sizeOf(c.Scores)
+	limitMemory(size)
+	progress, done := a.progress(2 * size) // a CSV is read twice
+	in, notes, err := intake.Contest(intake.Files{Rules: c.Rules, Scores: c.Scores, Entries: c.Entries, Adjust: c.Adjust, Sheet: c.Sheet, Progress: progress})
+	done()
 	if err == nil || !c.JSON { // with --json faults stand alone on standard error
 		a.notes(notes)
 	}
@@ -89,19 +92,23 @@ func (c *contestFlags) result(a *app) (*standing.Result, error) {
 	return result, nil
 }
 
-// limitMemory has the collector keep the process near what it needs. A province
-// of marks is a few hundred megabytes that all live to the end: letting the heap
-// double before the next collection would only double the memory.
-func limitMemory(files []string) {
-	const small, perByte = 1150 << 20, 9
-	total := int64(0)
+// sizeOf is how many bytes files have together.
+func sizeOf(files []string) (total int64) {
 	for _, f := range files {
 		if info, err := os.Stat(f); err == nil {
 			total += info.Size()
 		}
 	}
+	return total
+}
+
+// limitMemory has the collector keep the process near what it needs. A country
+// of marks is a gigabyte that all lives to the end: letting the heap double
+// before the next collection would only double the memory.
+func limitMemory(input int64) {
+	const small, perByte = 1150 << 20, 9
 	debug.SetGCPercent(150)
-	debug.SetMemoryLimit(max(small, perByte*total))
+	debug.SetMemoryLimit(max(small, perByte*input))
 }
 
 func writeJSON(w io.Writer, v any) error {

@@ -23,6 +23,8 @@ type Files struct {
 	Entries string // may be empty
 	Adjust  string // may be empty
 	Sheet   string // of an .xlsx; empty is the first
+
+	Progress func(bytes int) // told while files of scores are read; may be nil
 }
 
 // Contest reads a contest from files. Notes say how tables were read, where
@@ -47,7 +49,7 @@ func Contest(f Files) (in *standing.Input, notes fault.List, err error) {
 	who := newRoster(entries, f.Entries == "")
 	s := newScores(r, who, c)
 	for _, path := range f.Scores {
-		if err := s.read(path, opt); err != nil {
+		if err := s.read(path, tabular.Options{Sheet: f.Sheet, Progress: f.Progress}); err != nil {
 			return nil, nil, err
 		}
 	}

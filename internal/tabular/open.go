@@ -54,7 +54,23 @@ func Open(path string, opt Options) (*Reader, error) {
 		return spool(in, f, opt)
 	}
 	in.ReaderAt, in.size, in.file = f, info.Size(), f
+	if opt.Progress != nil {
+		in.ReaderAt = counted{f, opt.Progress}
+	}
 	return open(in, opt)
+}
+
+// counted tells how much is read of a file.
+type counted struct {
+	io.ReaderAt
+	tell func(bytes int)
+}
+
+// ReadAt reads and tells.
+func (c counted) ReadAt(p []byte, off int64) (int, error) {
+	n, err := c.ReaderAt.ReadAt(p, off)
+	c.tell(n)
+	return n, err
 }
 
 // NewReader opens a table held in memory, such as an upload; name is what

@@ -25,6 +25,9 @@ type Options struct {
 	// Sheet is the name of the sheet of an .xlsx; empty is the first visible
 	// one. A CSV has no sheets and the name is not looked at.
 	Sheet string
+	// Progress, if set, is told how many more bytes of the file were read. A CSV
+	// is read twice, once to find its encoding.
+	Progress func(bytes int)
 }
 
 // Reader gives the rows of one table, in order, once.
