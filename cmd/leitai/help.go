@@ -33,7 +33,7 @@ func (a *app) printHelp(_ kong.HelpOptions, ctx *kong.Context) error {
 		node = ctx.Model.Node
 	}
 	out := &strings.Builder{}
-	path := strings.TrimSpace("leitai " + strings.TrimPrefix(node.FullPath(), "leitai"))
+	path := strings.Join(strings.Fields(node.FullPath()), " ")
 	if node.Type == kong.ApplicationNode {
 		fmt.Fprintln(out, a.lang.T("help.leitai"))
 	} else {

@@ -98,16 +98,31 @@ type usage struct{ code string }
 
 func (u usage) Error() string { return u.code }
 
+// misuses are the beginnings of what kong says of wrong usage, with the key of
+// our own words for it.
+var misuses = []struct{ begins, key string }{
+	{"unknown flag ", "usage.unknown_flag"},
+	{"unexpected argument ", "usage.unexpected"},
+	{"missing flags: ", "usage.missing_flags"},
+	{"expected one of ", "usage.no_command"},
+}
+
 func (a *app) misused(err error, args []string) int {
-	fmt.Fprintln(a.err, a.lang.T("usage.wrong", "why", err.Error()))
-	command := ""
-	for _, arg := range args {
-		if !strings.HasPrefix(arg, "-") {
-			command = " " + arg
-			break
+	said := a.lang.T("usage.wrong", "why", err.Error())
+	for _, m := range misuses {
+		if what, ok := strings.CutPrefix(err.Error(), m.begins); ok {
+			what, _, _ = strings.Cut(what, ", did you mean")
+			said = a.lang.T(m.key, "what", what)
 		}
 	}
-	fmt.Fprintln(a.err, a.lang.T("usage.see", "command", strings.TrimSpace("leitai"+command)))
+	fmt.Fprintln(a.err, said)
+	command := "leitai"
+	for _, child := range a.kong.Model.Children {
+		if args[0] == child.Name {
+			command += " " + child.Name
+		}
+	}
+	fmt.Fprintln(a.err, a.lang.T("usage.see", "command", command))
 	return 2
 }
 

@@ -2,8 +2,6 @@ package intake
 
 import (
 	"encoding/json"
-	"fmt"
-	"os"
 
 	"leitai/internal/fault"
 	"leitai/internal/rules"
@@ -29,9 +27,9 @@ type earlierResult struct {
 // Previous reads the result of an earlier round or year, as leitai rank --json
 // prints it, from a file.
 func Previous(path string) ([]standing.Earlier, error) {
-	data, err := os.ReadFile(path)
+	data, err := readFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("previous: %w", err)
+		return nil, err
 	}
 	bad := func(why string) error {
 		return fault.List{fault.New(NotAResult, fault.At{File: path}, "", "why", why)}

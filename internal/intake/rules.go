@@ -2,11 +2,13 @@ package intake
 
 import (
 	"bytes"
-	"fmt"
+	"errors"
+	"io/fs"
 	"os"
 
 	"leitai/internal/fault"
 	"leitai/internal/rules"
+	"leitai/internal/tabular"
 )
 
 // The faults of a rules file that is not even YAML or JSON.
@@ -24,11 +26,25 @@ const maxRules = 4 << 20
 
 // Rules reads rules.yaml, or the same as JSON.
 func Rules(path string) (*rules.Rules, fault.List, error) {
-	data, err := os.ReadFile(path)
+	data, err := readFile(path)
 	if err != nil {
-		return nil, nil, fmt.Errorf("rules: %w", err)
+		return nil, nil, err
 	}
 	return ParseRules(path, data)
+}
+
+// readFile reads a file whole; what keeps it from being read is a fault.
+func readFile(path string) ([]byte, error) {
+	data, err := os.ReadFile(path)
+	var p *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fault.List{fault.New(tabular.FileMissing, fault.At{File: path}, path)}
+	case errors.As(err, &p):
+		return nil, fault.List{fault.New(tabular.FileUnreadable, fault.At{File: path}, path, "reason", p.Err.Error())}
+	default:
+		return data, err
+	}
 }
 
 // ParseRules reads a rule set from the bytes of a file of the given name.

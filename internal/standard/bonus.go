@@ -62,3 +62,5 @@ func (r bonusRule) score(_ *Point, said []Reading, _ peers) scored {
 }
 
 func (r bonusRule) points(p Pick) score.Exact { return r.cases[p.Number-1].points }
+
+func (r bonusRule) fields() []Field { return caseFields(AnswerMatter, r.cases) }

@@ -71,3 +71,11 @@ func (r checkRule) score(p *Point, said []Reading, _ peers) scored {
 func (r checkRule) part(code string, n int) Sentence {
 	return because(code, "n", strconv.Itoa(n), "line", r.lines[n-1])
 }
+
+func (r checkRule) fields() []Field {
+	var out []Field
+	for i, line := range r.lines {
+		out = append(out, Field{Answer: AnswerLine, Column: "value", Number: i + 1, Text: line})
+	}
+	return out
+}

@@ -53,3 +53,5 @@ func (r deductRule) score(_ *Point, said []Reading, _ peers) scored {
 	out.why.Args = []string{"base", r.base.String(), "floor", r.floor.String(), "sum", sum.String()}
 	return out
 }
+
+func (r deductRule) fields() []Field { return caseFields(AnswerCount, r.cases) }

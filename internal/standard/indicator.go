@@ -134,3 +134,13 @@ func (r Reading) text(unit string) string {
 	}
 	return s
 }
+
+// fields asks for numerator and denominator only where the unit is a rate.
+func (r indicatorRule) fields() []Field {
+	out := []Field{{Answer: AnswerFigure, Column: "value", Text: r.Unit}}
+	if r.Unit == "%" || strings.Contains(r.Unit, "/") {
+		out[0].Spare = true
+		out = append(out, Field{Answer: AnswerNumber, Column: "numerator", Spare: true}, Field{Answer: AnswerNumber, Column: "denominator", Spare: true})
+	}
+	return out
+}

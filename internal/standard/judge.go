@@ -66,3 +66,7 @@ func (j judgeRule) score(_ *Point, said []Reading, _ peers) scored {
 	}
 	return out
 }
+
+func (j judgeRule) fields() []Field {
+	return []Field{{Answer: AnswerMark, Column: "value", Step: j.step}}
+}

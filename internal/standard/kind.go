@@ -57,6 +57,8 @@ type rule interface {
 	read(c *cells) Reading
 	// score follows from what the rows say, one or more of them.
 	score(p *Point, said []Reading, among peers) scored
+	// fields are the cells that a form needs to know the value.
+	fields() []Field
 }
 
 // Reading is what one row says of a point, understood.

@@ -1,7 +1,9 @@
 package standard
 
 import (
+	"fmt"
 	"strconv"
+	"strings"
 
 	"leitai/internal/score"
 )
@@ -47,4 +49,15 @@ func (r vetoRule) score(_ *Point, said []Reading, _ peers) scored {
 	}
 	n := said[0].Picks[0].Number
 	return scored{why: because("why.veto", "n", strconv.Itoa(n), "case", r.cases[n-1], "document", said[0].Document)}
+}
+
+func (r vetoRule) fields() []Field {
+	var cases []string
+	for i, c := range r.cases {
+		cases = append(cases, fmt.Sprintf("%d.%s", i+1, c))
+	}
+	return []Field{
+		{Answer: AnswerCase, Column: "value", Text: strings.Join(cases, "；"), Count: len(cases)},
+		{Answer: AnswerText, Column: "document", Spare: true},
+	}
 }
