@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -98,21 +99,25 @@ type usage struct{ code string }
 
 func (u usage) Error() string { return u.code }
 
-// misuses are the beginnings of what kong says of wrong usage, with the key of
-// our own words for it.
-var misuses = []struct{ begins, key string }{
-	{"unknown flag ", "usage.unknown_flag"},
-	{"unexpected argument ", "usage.unexpected"},
-	{"missing flags: ", "usage.missing_flags"},
-	{"expected one of ", "usage.no_command"},
+// misuses are what kong says of wrong usage, with the key of our own words for
+// it; the group is what it is about.
+var misuses = []struct {
+	said *regexp.Regexp
+	key  string
+}{
+	{regexp.MustCompile(`^unknown flag ([^,]+)`), "usage.unknown_flag"},
+	{regexp.MustCompile(`^unexpected argument ([^,]+)`), "usage.unexpected"},
+	{regexp.MustCompile(`^expected "?([^"]+)"?`), "usage.expected"},
+	{regexp.MustCompile(`^(--[^:]+): (?:missing value|expected .* value)`), "usage.no_value"},
+	{regexp.MustCompile(`^(--.+ must be one of .+)`), "usage.wrong"},
 }
 
 func (a *app) misused(err error, args []string) int {
-	said := a.lang.T("usage.wrong", "why", err.Error())
+	said := a.lang.T("usage.wrong", "what", err.Error())
 	for _, m := range misuses {
-		if what, ok := strings.CutPrefix(err.Error(), m.begins); ok {
-			what, _, _ = strings.Cut(what, ", did you mean")
-			said = a.lang.T(m.key, "what", what)
+		if found := m.said.FindStringSubmatch(err.Error()); found != nil {
+			said = a.lang.T(m.key, "what", found[1])
+			break
 		}
 	}
 	fmt.Fprintln(a.err, said)
