@@ -8,6 +8,7 @@ import (
 	"leitai/internal/intake"
 	"leitai/internal/report"
 	"leitai/internal/report/html"
+	"leitai/internal/report/xlsx"
 	"leitai/internal/standard"
 )
 
@@ -35,6 +36,7 @@ type scoreCmd struct {
 var scoreFormats = formats[*report.Scoring]{
 	".csv":  report.WriteScores,
 	".html": html.WriteScoring,
+	".xlsx": xlsx.WriteScoring,
 	".json": func(w io.Writer, r *report.Scoring) error {
 		return writeJSON(w, report.ScoreJSON(r.Lang, r.Assessment))
 	},
@@ -45,6 +47,9 @@ func (c *scoreCmd) Run(a *app) error {
 		return err
 	}
 	assessment, notes, err := c.assessment()
+	if !c.JSON {
+		a.notes(notes)
+	}
 	if err != nil {
 		return err
 	}
@@ -54,8 +59,6 @@ func (c *scoreCmd) Run(a *app) error {
 	r := report.NewScoring(a.lang, assessment, c.Part)
 	if c.JSON {
 		err = writeJSON(a.out, report.ScoreJSON(a.lang, assessment))
-	} else {
-		a.notes(notes)
 	}
 	switch {
 	case err != nil:
@@ -83,7 +86,8 @@ func (c *scoreCmd) check() error {
 	return nil
 }
 
-// assessment reads the files and scores.
+// assessment reads the files and scores. Notes say how the files were read, also
+// where they are at fault.
 func (c *scoreFlags) assessment() (*standard.Assessment, fault.List, error) {
 	switch {
 	case c.Standard == "":
@@ -99,7 +103,7 @@ func (c *scoreFlags) assessment() (*standard.Assessment, fault.List, error) {
 	}
 	in, more, err := intake.Values(s, intake.ValueFiles{Values: c.Values, Entries: c.Entries, Sheet: c.Sheet})
 	if err != nil {
-		return nil, nil, err
+		return nil, append(notes, more...), err
 	}
 	in.MissingZero = c.Missing == "zero"
 	assessment, err := s.Evaluate(in)

@@ -65,7 +65,7 @@ func ReadStandard(path, sheet string) (*StandardTable, error) {
 	}
 	st := &StandardTable{Bytes: data}
 	if strings.EqualFold(filepath.Ext(path), ".json") {
-		return st, st.fromJSON(filepath.Base(path))
+		return st, st.fromJSON(path)
 	}
 	return st, st.fromTable(path, sheet)
 }
@@ -84,7 +84,7 @@ func (st *StandardTable) fromTable(path, sheet string) error {
 	if err != nil {
 		return err
 	}
-	t := &table{file: filepath.Base(path), r: r}
+	t := &table{file: path, r: r}
 	defer t.close()
 	if err := t.findHead([][]string{{"point_code"}, {"评分点编码"}}); err != nil {
 		return err

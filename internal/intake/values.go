@@ -43,6 +43,15 @@ func Values(s *standard.Standard, f ValueFiles) (in *standard.Input, notes fault
 	return v.in, append(v.notes, v.notesOfNames()...), v.c.err()
 }
 
+// Entries reads the entries that a form is made for.
+func Entries(path string) ([]standard.Entry, error) {
+	v := &values{in: &standard.Input{}, c: &collector{}}
+	if err := v.readEntries(path); err != nil {
+		return nil, err
+	}
+	return v.in.Entries, v.c.err()
+}
+
 // values gathers the rows of all files.
 type values struct {
 	s      *standard.Standard
@@ -153,6 +162,9 @@ var (
 
 // read adds the rows of one file.
 func (v *values) read(path string, opt tabular.Options) error {
+	if isForm, err := v.form(path, opt); isForm || err != nil {
+		return err
+	}
 	t, err := openTable(path, opt, append(longValues, wideValues...)...)
 	if failed, err := v.c.absorb(err); failed {
 		return err
@@ -189,6 +201,9 @@ func (v *values) longRow(t *table) {
 func (v *values) add(x standard.Value) {
 	if p := v.s.Point(x.Point); p != nil {
 		x.Text = spelled(p.Kind, x.Text)
+		if m, ok := p.Metric(); ok && m.Unit != "" {
+			x.Text = clean(strings.TrimSuffix(x.Text, fold(m.Unit))) // 92.5% of a metric in %
+		}
 	}
 	v.in.Values = append(v.in.Values, x)
 }

@@ -199,9 +199,9 @@ var en = map[string]string{
 	"unranked.veto":   "vetoed, not ranked",
 	"unranked.exempt": "exempt from ranking",
 	"movement.new":    "new",
-	"movement.up":     "up {n}",
-	"movement.down":   "down {n}",
-	"movement.same":   "unchanged",
+	"movement.up":     "{before} before, up {n}",
+	"movement.down":   "{before} before, down {n}",
+	"movement.same":   "{before} before, unchanged",
 
 	"rounding.exact":     "not rounded",
 	"rounding.half_up":   "rounded half up to {decimals} decimals",
@@ -224,6 +224,7 @@ var en = map[string]string{
 
 	// explanation
 	"explain.title":         "How the score of {name} ({entry}) came about",
+	"judge.standard":        "by the standard",
 	"explain.part":          "[{part}]",
 	"explain.group":         "{group}, weight {weight}:",
 	"explain.mark":          "{judge}: {given}",

@@ -229,6 +229,7 @@ var zh = map[string]string{
 	"explain.score_bare":    "{name}：{mark} / {max}",
 	"explain.score_total":   "{base}（百分制） + {bonus}（加分） = {total}",
 	"explain.score_none":    "有评分点缺数，没有总分；不按 0 分计",
+	"judge.standard":        "标准计分",
 	"explain.part":          "【{part}】",
 	"explain.group":         "{group}，权重 {weight}：",
 	"explain.mark":          "{judge}：{given}",
