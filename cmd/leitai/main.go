@@ -19,13 +19,14 @@ import (
 
 // cli is the whole command line. Help texts are keys of package lang.
 type cli struct {
-	Lang    string     `enum:"zh,en" default:"${lang}" help:"help.lang"`
-	Rank    rankCmd    `cmd:"" help:"help.rank"`
-	Explain explainCmd `cmd:"" help:"help.explain"`
-	Score   scoreCmd   `cmd:"" help:"help.score"`
-	Rules   rulesCmd   `cmd:"" help:"help.rules"`
-	Version versionCmd `cmd:"" help:"help.version"`
-	Help    helpCmd    `cmd:"" help:"help.help"`
+	Lang     string      `enum:"zh,en" default:"${lang}" help:"help.lang"`
+	Rank     rankCmd     `cmd:"" help:"help.rank"`
+	Explain  explainCmd  `cmd:"" help:"help.explain"`
+	Score    scoreCmd    `cmd:"" help:"help.score"`
+	Standard standardCmd `cmd:"" help:"help.standard"`
+	Rules    rulesCmd    `cmd:"" help:"help.rules"`
+	Version  versionCmd  `cmd:"" help:"help.version"`
+	Help     helpCmd     `cmd:"" help:"help.help"`
 }
 
 // app is what every command needs of the world around it.
