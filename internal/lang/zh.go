@@ -263,7 +263,7 @@ var zh = map[string]string{
 	"explain.rank":          "在“{list}”有名次的 {n} 个单位中列第 {place} 名",
 	"explain.tie_broken":    "总分 {total} 的有 {n} 个单位，按{key}分出先后",
 	"explain.shared":        "同分规则用尽仍然相同，并列第 {place} 名",
-	"explain.tier":          "等次：{tier}。{rule}",
+	"explain.tier":          "等次为{tier}。规则：{rule}",
 	"explain.award":         "奖项：{award}",
 
 	// rules in words

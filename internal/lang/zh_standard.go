@@ -172,7 +172,7 @@ var zhStandard = map[string]string{
 	"form.title":            "{domain}党支部标准化规范化考核填报表",
 	"form.sheet_title":      "{title}（{assessor}）",
 	"form.guide":            "填报说明",
-	"form.guide_title":      "{title}填报说明",
+	"form.guide_title":      "{title}：填报说明",
 	"form.guide_where":      "每个责任单位一张工作表，一行一个单位，一列一项；只填自己的表，填完发回即可，各表可以分别发回。",
 	"form.guide_blank":      "每一格都要填。空着不等于 0，也不等于没有。",
 	"form.guide_none":       "这个评分点不适用于某单位的，在该评分点第一格写“不适用：原因”；暂时没有数据的，写“缺失：原因”，其余格空着。",

@@ -22,6 +22,14 @@ const (
 
 const formLead = 3 // number, code, name
 
+var leadWidths = [formLead]float64{5, 14, 14}
+
+// What fits on a page of A4 landscape at formScale per cent, in widths of columns.
+const (
+	formScale = 72
+	formPage  = 146.0
+)
+
 // formWriter writes a form sheet by sheet; the first error stays.
 type formWriter struct {
 	*sheetWriter
@@ -40,22 +48,11 @@ func WriteForm(w io.Writer, form *report.Form) error {
 
 // sheet writes the sheet of one assessor.
 func (f *formWriter) sheet(s *report.FormSheet) {
-	l, last := f.form.Lang, formLead+len(s.Columns)
 	f.open(s.Name)
-	f.title(s.Title, last)
-	f.text(formUnit, 1, l.T("form.unit"), f.style.left)
-	f.text(formUnit, max(last, formLead+1), l.T("form.number", "number", s.Number), f.style.right)
-	for i, key := range []string{"score.no", "form.entry", "rank.name"} {
-		f.text(formPoint, i+1, l.T(key), f.style.head)
-		f.merge(formPoint, i+1, formField, i+1, f.style.head)
-	}
-	for i, key := range []string{"", "entry", "name"} {
-		f.text(formCode, i+1, key, f.style.code)
-	}
+	f.lead(s)
 	height := 0
 	for i := range s.Columns {
-		c := &s.Columns[i]
-		column := formLead + 1 + i
+		c, column := &s.Columns[i], formLead+1+i
 		if c.First {
 			f.text(formPoint, column, c.Head, f.style.head)
 			f.merge(formPoint, column, formPoint, column+len(c.Point.Fields())-1, f.style.head)
@@ -65,20 +62,40 @@ func (f *formWriter) sheet(s *report.FormSheet) {
 		f.width(column, answerWidth(c))
 		height = max(height, lines(c.Sub, answerWidth(c)))
 	}
-	f.height(formPoint, 15*headLines(s))
-	f.height(formField, float64(14*height+4))
-	f.width(1, 5)
-	f.width(2, 14)
-	f.width(3, 14)
+	f.height(formPoint, 15*headLines(s)+4)
+	f.height(formField, float64(14*height+6))
+	f.height(formCode, 9)
 	f.entries(s)
 	f.freeze(formLead, formCode)
-	f.printed(last, formPoint, formCode, pagesWide(s))
+	f.pages(s)
+}
+
+// lead writes title, unit, number and the columns before the answers, all of it
+// on the first page.
+func (f *formWriter) lead(s *report.FormSheet) {
+	l := f.form.Lang
+	last := formLead + len(s.Columns)
+	if breaks := pageBreaks(s); len(breaks) > 0 {
+		last = formLead + breaks[0]
+	}
+	f.title(s.Title, last)
+	f.text(formUnit, 1, l.T("form.unit"), f.style.left)
+	f.text(formUnit, last, l.T("form.number", "number", s.Number), f.style.right)
+	for i, key := range []string{"score.no", "form.entry", "rank.name"} {
+		f.text(formPoint, i+1, l.T(key), f.style.head)
+		f.merge(formPoint, i+1, formField, i+1, f.style.head)
+		f.width(i+1, leadWidths[i])
+	}
+	for i, key := range []string{"", "entry", "name"} {
+		f.text(formCode, i+1, key, f.style.code)
+	}
 }
 
 // entries writes a row an entry, bordered, with what each cell may hold.
 func (f *formWriter) entries(s *report.FormSheet) {
 	for i, e := range f.form.Entries {
 		row := formFirst + i
+		f.height(row, 21)
 		f.number(row, 1, float64(i+1), f.style.cell)
 		f.text(row, 2, e.ID, f.style.textCell)
 		f.text(row, 3, e.Name, f.style.textCell)
@@ -117,13 +134,35 @@ func headLines(s *report.FormSheet) float64 {
 	return float64(most)
 }
 
-// pagesWide is on how many pages side by side a sheet is still readable.
-func pagesWide(s *report.FormSheet) int {
-	width := 33.0
+// pageBreaks are the columns that begin a new page, so that no point is parted
+// and the lead stands on each.
+func pageBreaks(s *report.FormSheet) (breaks []int) {
+	lead := leadWidths[0] + leadWidths[1] + leadWidths[2]
+	width := lead
 	for i := range s.Columns {
-		width += answerWidth(&s.Columns[i])
+		if !s.Columns[i].First {
+			continue
+		}
+		point := 0.0
+		for j := range s.Columns[i].Point.Fields() {
+			point += answerWidth(&s.Columns[i+j])
+		}
+		if width+point > formPage && width > lead {
+			breaks = append(breaks, i)
+			width = lead
+		}
+		width += point
 	}
-	return int(width/190) + 1
+	return breaks
+}
+
+// pages lays the sheet out for paper.
+func (f *formWriter) pages(s *report.FormSheet) {
+	breaks := pageBreaks(s)
+	for _, b := range breaks {
+		f.keep(f.book.InsertPageBreak(f.name, f.cell(1, formLead+1+b)))
+	}
+	f.scaled(formPoint, formCode, formScale)
 }
 
 // validate has a column take what may be answered and say what that is.

@@ -15,7 +15,7 @@ func (f *formWriter) guide() {
 	for i, line := range f.form.Guide {
 		f.text(row, 1, strconv.Itoa(i+1)+". "+line, f.style.wrap)
 		f.merge(row, 1, row, last, f.style.wrap)
-		f.height(row, 15*float64(lines(line, 150)))
+		f.height(row, 15*float64(lines(line, 150))+3)
 		row++
 	}
 	row++
@@ -33,7 +33,7 @@ func (f *formWriter) guide() {
 	for i, width := range []float64{26, 22, 8, 11, 18, 70, 30} {
 		f.width(i+1, width)
 	}
-	f.printed(last, formTitle, formTitle, 1)
+	f.printed(formTitle, formTitle, 1)
 }
 
 // rules writes the rule of every point.
@@ -51,7 +51,7 @@ func (f *formWriter) rules(row int) {
 		f.text(row, 5, p.Assessor, f.style.wrapCell)
 		f.text(row, 6, p.Rule, f.style.wrapCell)
 		f.text(row, 7, p.Evidence, f.style.wrapCell)
-		f.height(row, 15*float64(max(lines(p.Rule, 70), lines(p.Evidence, 30), lines(p.Name, 22))))
+		f.height(row, 15*float64(max(lines(p.Rule, 70), lines(p.Evidence, 30), lines(p.Name, 22)))+6)
 	}
 }
 

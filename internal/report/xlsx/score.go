@@ -35,6 +35,7 @@ func (x *scoreWriter) totals() {
 		x.text(3, i+1, c.Head, x.style.head)
 		x.width(i+1, columnWidth(c))
 	}
+	x.width(1, 6)
 	x.height(3, 46)
 	for i, row := range x.r.Rows {
 		for j, cell := range row {
@@ -43,7 +44,7 @@ func (x *scoreWriter) totals() {
 	}
 	x.notes(len(x.r.Rows)+5, last)
 	x.freeze(2, 3)
-	x.printed(last, 3, 3, 1)
+	x.printed(3, 3, 1)
 }
 
 // shown writes a figure as a number, and a word in its place as a word.
@@ -56,14 +57,18 @@ func (x *scoreWriter) shown(row, column int, text string, number bool) {
 		x.number(row, column, float64(n), x.style.cell)
 		return
 	}
-	x.text(row, column, text, x.style.textCell)
+	x.text(row, column, text, x.style.wrapCell)
 }
 
 func columnWidth(c report.Column) float64 {
-	if c.Number {
+	switch {
+	case c.Number:
 		return 11
+	case c.Brief:
+		return 14
+	default:
+		return 26
 	}
-	return max(6, min(24, float64(lines(c.Head, 1))+4))
 }
 
 // notes stand under the table.
@@ -89,7 +94,7 @@ func (x *scoreWriter) points() {
 	x.width(2, 14)
 	for i, p := range all {
 		x.text(3, i+3, p.Code, x.style.code)
-		x.text(4, i+3, x.r.Lang.T("score.of", "name", p.Name, "max", p.Max.String()), x.style.head)
+		x.text(4, i+3, x.r.Lang.T("score.of", "name", p.Name+"\n", "max", p.Max.String()), x.style.head)
 		x.width(i+3, 10)
 	}
 	x.height(4, 76)
@@ -106,7 +111,7 @@ func (x *scoreWriter) points() {
 		}
 	}
 	x.freeze(2, 4)
-	x.printed(len(all)+2, 3, 4, 1+len(all)/20)
+	x.printed(3, 4, 1+len(all)/20)
 }
 
 // reasons is a row a score, with the sentence of how it came about; the
@@ -130,7 +135,7 @@ func (x *scoreWriter) reasons() {
 	}
 	x.keep(x.book.AutoFilter(x.name, "A3:"+x.cell(max(row, 4), len(heads)), nil))
 	x.freeze(1, 3)
-	x.printed(len(heads), 3, 3, 1)
+	x.printed(3, 3, 1)
 }
 
 func (x *scoreWriter) reason(row int, entry string, line report.ScoreLine) {
@@ -145,5 +150,5 @@ func (x *scoreWriter) reason(row int, entry string, line report.ScoreLine) {
 		x.shown(row, i+5, s, true)
 	}
 	x.text(row, 8, line.Why, x.style.wrapCell)
-	x.height(row, 15*float64(lines(line.Why, 90)))
+	x.height(row, 15*float64(lines(line.Why, 90))+4)
 }

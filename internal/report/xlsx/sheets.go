@@ -134,19 +134,33 @@ func (w *sheetWriter) freeze(columns, rows int) {
 }
 
 // printed lays the sheet out for A4 landscape, as many pages wide as said, with
-// the heading and the first columns on every page.
-func (w *sheetWriter) printed(last, firstRow, lastRow, wide int) {
-	size, landscape, any, yes := 9, "landscape", 0, true
-	margin, narrow := 0.6, 0.3
-	w.keep(w.book.SetPageLayout(w.name, &excelize.PageLayoutOptions{Size: &size, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &any}))
+// the rows of the heading on every page.
+func (w *sheetWriter) printed(firstRow, lastRow, wide int) {
+	tall, yes := 0, true
 	w.keep(w.book.SetSheetProps(w.name, &excelize.SheetPropsOptions{FitToPage: &yes}))
+	w.keep(w.book.SetPageLayout(w.name, &excelize.PageLayoutOptions{FitToWidth: &wide, FitToHeight: &tall}))
+	w.paper(w.rows(firstRow, lastRow))
+}
+
+// scaled lays the sheet out for A4 landscape at a scale, broken into pages where
+// the sheet says, with the rows of the heading and the first three columns on
+// every page.
+func (w *sheetWriter) scaled(firstRow, lastRow int, percent uint) {
+	w.keep(w.book.SetPageLayout(w.name, &excelize.PageLayoutOptions{AdjustTo: &percent}))
+	w.paper("'" + w.name + "'!$A:$C," + w.rows(firstRow, lastRow))
+}
+
+func (w *sheetWriter) rows(first, last int) string {
+	return "'" + w.name + "'!$" + strconv.Itoa(first) + ":$" + strconv.Itoa(last)
+}
+
+// paper is what every printed sheet has: size, margins, page numbers, titles.
+func (w *sheetWriter) paper(titles string) {
+	size, landscape, yes, margin, narrow := 9, "landscape", true, 0.6, 0.3
+	w.keep(w.book.SetPageLayout(w.name, &excelize.PageLayoutOptions{Size: &size, Orientation: &landscape}))
 	w.keep(w.book.SetPageMargins(w.name, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Top: &margin, Bottom: &margin, Footer: &narrow, Header: &narrow, Horizontally: &yes}))
 	w.keep(w.book.SetHeaderFooter(w.name, &excelize.HeaderFooterOptions{OddFooter: "&C&P / &N"}))
-	refers := "'" + w.name + "'!$" + strconv.Itoa(firstRow) + ":$" + strconv.Itoa(lastRow)
-	if wide > 1 {
-		refers = "'" + w.name + "'!$A:$C," + refers
-	}
-	w.keep(w.book.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: refers, Scope: w.name}))
+	w.keep(w.book.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: w.name}))
 }
 
 func (w *sheetWriter) writeTo(out io.Writer) error {

@@ -32,7 +32,7 @@ func WriteStandard(w io.Writer, rows []standard.Row) error {
 		}
 	}
 	x.freeze(0, 1)
-	x.printed(len(columns), 1, 1, 2)
+	x.printed(1, 1, 2)
 	return x.writeTo(w)
 }
 
