@@ -148,24 +148,24 @@ func (s *scores) read(path string, opt tabular.Options) error {
 	return err
 }
 
-// longRow takes one mark.
+// longRow takes one mark. Everything wrong with the row is a fault, not only the
+// first of it.
 func (s *scores) longRow(t *table) {
 	entry, judge := t.cellAt(s.at.entry), t.cellAt(s.at.judge)
-	e, ok := s.entry(t, entry)
+	e, named := s.entry(t, entry)
 	p, known := s.partOf(t, t.cellAt(s.at.part), entry)
-	if !ok || !known {
+	m := mark{entry: e}
+	sound := false
+	if m.left, sound = s.state(t, t.cellAt(s.at.state), entry); sound && m.left == score.Counted {
+		m.points, sound = s.points(t, "score", t.cellAt(s.at.score), entry, judge)
+	}
+	if !known {
 		return
 	}
-	m := mark{entry: e, point: s.parts[p].pointIndex(t.cellAt(s.at.point))}
-	if m.left, ok = s.state(t, t.cellAt(s.at.state), entry); !ok {
-		return
+	if m.judge, known = s.judge(t, p, judge, t.cellAt(s.at.group), entry, "judge"); known && named && sound {
+		m.point = s.parts[p].pointIndex(t.cellAt(s.at.point))
+		s.add(t, p, m)
 	}
-	if m.left == score.Counted {
-		if m.points, ok = s.points(t, "score", t.cellAt(s.at.score), entry, judge); !ok {
-			return
-		}
-	}
-	s.add(t, p, m, judge, t.cellAt(s.at.group), "judge")
 }
 
 func (s *scores) state(t *table, text, entry string) (score.Reason, bool) {
@@ -179,13 +179,10 @@ func (s *scores) state(t *table, text, entry string) (score.Reason, bool) {
 	return left, known
 }
 
-// add stores a mark of a judge.
-func (s *scores) add(t *table, p int, m mark, judge, group, column string) {
-	var ok bool
-	if m.judge, ok = s.judge(t, p, judge, group, s.who.entries[m.entry].ID, column); ok {
-		m.row, m.file = int32(t.now), uint16(len(s.files)-1)
-		s.parts[p].append(m)
-	}
+// add stores a mark.
+func (s *scores) add(t *table, p int, m mark) {
+	m.row, m.file = int32(t.now), uint16(len(s.files)-1)
+	s.parts[p].append(m)
 }
 
 // entry finds the unit of a row and notes its batch.

@@ -55,6 +55,11 @@ func TestEveryFaultOfScoresIsSaidInAFullSentence(t *testing.T) {
 		{"points of one judge and a number of another", plainRules, "entry,judge,point,score\nc1,李,A1,4\nc1,李,A2,5\nc1,王,,9\n", "",
 			lines("scores.csv:4:point c1 c1：王 的评分点“”不在评分表里；应为：A1, A2", "scores.csv:4:point c1 c1：王 缺少评分点“A1”", "scores.csv:4:point c1 c1：王 缺少评分点“A2”")},
 		{"the sum of points above the scale", plainRules, "entry,judge,point,score\nc1,李,A1,6\nc1,李,A2,5\n", "", "scores.csv:2:score c1 c1：李 的得分 11 不在允许范围内；应为：0…10"},
+		{"everything wrong with one row", groupRules, "entry,judge,part,group,score,state\nc9,李,,l,9,\nc9,李,filed,l,\"9,5\",\nc9,,,l,x,\nc1,王,,z,,病\n", entries, lines(
+			"scores.csv:2:entry 名单里没有“c9”（是不是想写“c1”？）",
+			"scores.csv:3:entry 名单里没有“c9”（是不是想写“c1”？）", "scores.csv:3:part c9：没有“filed”这个部分；应为：stage", "scores.csv:3:score c9：“9,5”不是数字（是不是想写“9.5”？）；应为：普通写法的数字，如 9.5",
+			"scores.csv:4:entry 名单里没有“c9”（是不是想写“c1”？）", "scores.csv:4:score c9：“x”不是数字；应为：普通写法的数字，如 9.5", "scores.csv:4:judge “judge”是空的",
+			"scores.csv:5:state c1：不认识的状态“病”；应为：有效、回避、缺席、作废", "scores.csv:5:group c1：王 的评委组“z”不在规则里；应为：l, x")},
 		{"a column that lacks", plainRules, "entry,judge,mark\nc1,李,9\n", "", "scores.csv:1:score 表头缺少“score”列（现有：entry, judge, mark）"},
 		{"the entry lacks", plainRules, "评委,得分\n李,9\n", "", "scores.csv:1:entry 表头缺少“entry”列（现有：judge, score）"},
 		{"no heading at all", plainRules, "1,2\n3,4\n", "", "scores.csv:1 前 20 行里没有找到表头；应为：一行表头，含 entry, judge, score"},

@@ -200,9 +200,13 @@ func (v *values) longRow(t *table) {
 // add keeps a row, its value spelled as the contract spells it.
 func (v *values) add(x standard.Value) {
 	if p := v.s.Point(x.Point); p != nil {
+		typed := x.Text
 		x.Text = spelled(p.Kind, x.Text)
 		if m, ok := p.Metric(); ok && m.Unit != "" {
 			x.Text = clean(strings.TrimSuffix(x.Text, fold(m.Unit))) // 92.5% of a metric in %
+		}
+		if x.Text != typed {
+			x.Typed = typed
 		}
 	}
 	v.in.Values = append(v.in.Values, x)

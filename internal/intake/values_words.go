@@ -55,7 +55,7 @@ func spelled(kind standard.Kind, text string) string {
 	case standard.Bonus:
 		text = strings.NewReplacer("；", ";", "＠", "@").Replace(text)
 	default:
-		text = strings.NewReplacer("、", ";", "×", "*", "x", "*", "X", "*").Replace(fold(text))
+		text = strings.NewReplacer("、", ";", "×", "*").Replace(fold(text))
 	}
 	text = strings.Trim(text, "; ")
 	if text == "无" || text == "无加分" {

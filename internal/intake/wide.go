@@ -50,23 +50,24 @@ func (s *scores) wide(t *table) func(*table) {
 // wideRow takes one entry: a mark, or a word for why there is none, a judge.
 func (s *scores) wideRow(t *table, judges []wideColumn) {
 	entry := t.cellAt(s.at.entry)
-	e, ok := s.entry(t, entry)
+	e, named := s.entry(t, entry)
 	p, known := s.partOf(t, t.cellAt(s.at.part), entry)
-	if !ok || !known {
-		return
-	}
 	for _, w := range judges {
-		text := t.cellAt(w.at)
-		m := mark{entry: e, point: s.parts[p].pointIndex(t.cell("point"))}
-		if left := states[strings.ToLower(text)]; left != score.Counted { // 有效 without a mark is no mark
-			m.left = left
-		} else if m.points, ok = s.points(t, w.judge, text, entry, w.judge); !ok {
+		text, sound := t.cellAt(w.at), true
+		m := mark{entry: e}
+		if m.left = states[strings.ToLower(text)]; m.left == score.Counted { // 有效 without a mark is no mark
+			m.points, sound = s.points(t, w.judge, text, entry, w.judge)
+		}
+		if !known {
 			continue
 		}
-		group := w.group
+		group, seated := w.group, false
 		if group == "" {
 			group = t.cellAt(s.at.group)
 		}
-		s.add(t, p, m, w.judge, group, w.judge)
+		if m.judge, seated = s.judge(t, p, w.judge, group, entry, w.judge); seated && named && sound {
+			m.point = s.parts[p].pointIndex(t.cell("point"))
+			s.add(t, p, m)
+		}
 	}
 }

@@ -22,6 +22,7 @@ var en = map[string]string{
 	"usage.prose":        "the scoring rules can only be written as .html so far: use -o rules.html",
 	"io":                 "reading or writing failed: {why}",
 	"saved":              "written to {file}",
+	"progress.reading":   "reading",
 
 	"faults.count":    "{n} problems in all; no result was produced.",
 	"faults.expected": "; expected: {expected}",
@@ -174,6 +175,7 @@ var en = map[string]string{
 	"rank.title":      "Ranking",
 	"rank.basis":      "{entries} units, {ranked} ranked, lists: {lists}",
 	"rank.list":       "List",
+	"score.list":      "Scores of the units",
 	"rank.list_all":   "All units",
 	"rank.place":      "Place",
 	"rank.name":       "Unit",
@@ -224,6 +226,11 @@ var en = map[string]string{
 
 	// explanation
 	"explain.title":         "How the score of {name} ({entry}) came about",
+	"explain.hash":          "hash of the rules or the standard {hash}",
+	"explain.score_line":    "{name}: {mark} / {max}. {why}",
+	"explain.score_bare":    "{name}: {mark} / {max}",
+	"explain.score_total":   "{base} (of 100) + {bonus} (bonus) = {total}",
+	"explain.score_none":    "A point has no figure, so there is no total; it does not count as 0.",
 	"judge.standard":        "by the standard",
 	"explain.part":          "[{part}]",
 	"explain.group":         "{group}, weight {weight}:",

@@ -143,3 +143,16 @@ func TestShortCutsOffAndSaysSo(t *testing.T) {
 		})
 	}
 }
+
+func TestParseFraction(t *testing.T) {
+	for s, want := range map[string]string{"821/9": "821/9", "-2/3": "-2/3", "91.27": "91.27", "4/2": "2", "0/7": "0", "0.5/0.25": "2"} {
+		if got, ok := score.ParseFraction(s); !ok || got.String() != want {
+			t.Errorf("ParseFraction(%q) = %s, %v; want %s", s, got, ok, want)
+		}
+	}
+	for _, s := range []string{"", "/", "1/", "/2", "1/0", "1/-2", "1/2/3", "a/b", "1 / 2", "1e2/3"} {
+		if got, ok := score.ParseFraction(s); ok {
+			t.Errorf("ParseFraction(%q) = %s; want a refusal", s, got)
+		}
+	}
+}

@@ -22,7 +22,7 @@ func parseBonus(p *params) rule {
 func (r bonusRule) line(score.Exact) score.Exact { return score.Exact{} }
 
 func (r bonusRule) read(c *cells) Reading {
-	return Reading{Picks: c.picks(len(r.cases), func(piece string) (string, Pick, bool) {
+	return Reading{Picks: c.picks(ShapeBonus, len(r.cases), func(piece string) (string, Pick, bool) {
 		number, matter, ok := strings.Cut(piece, "@")
 		matter = strings.TrimSpace(matter)
 		return strings.TrimSpace(number), Pick{Matter: matter}, ok && matter != ""

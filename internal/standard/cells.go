@@ -18,6 +18,9 @@ type cells struct {
 
 func (c *cells) fault(code fault.Code, column, found string, args ...string) {
 	c.failed = true
+	if column == "value" && c.Typed != "" {
+		found = c.Typed
+	}
 	c.ledger.fault(c.Value, code, column, found, append(args, "entry", c.Entry, "point", c.Point, "name", c.point.Name)...)
 }
 
@@ -36,8 +39,8 @@ func (c *cells) number(column, text string) (score.Exact, bool) {
 
 // picks reads the value as pieces parted by semicolons, each naming one of n
 // things by its number; "0" names none. parse fills in what a piece says beside
-// its number. One number twice, for the same matter, is a fault.
-func (c *cells) picks(n int, parse func(piece string) (number string, pick Pick, ok bool)) (out []Pick) {
+// its number; what is not shaped so is the fault shape. One number twice, for the same matter, is a fault.
+func (c *cells) picks(shape fault.Code, n int, parse func(piece string) (number string, pick Pick, ok bool)) (out []Pick) {
 	if c.Text == "" {
 		c.fault(ValueEmpty, "value", "")
 	}
@@ -54,7 +57,7 @@ func (c *cells) picks(n int, parse func(piece string) (number string, pick Pick,
 		number, isNumber := numeral(text)
 		switch key := (named{number, pick.Matter}); {
 		case !ok || !isNumber:
-			c.fault(ValueShape, "value", c.Text, "piece", piece, "kind", string(c.point.Kind))
+			c.fault(shape, "value", c.Text, "piece", piece)
 			return nil
 		case number < 1 || number > n:
 			c.fault(NoSuchNumber, "value", c.Text, "number", text, "n", strconv.Itoa(n))

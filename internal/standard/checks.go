@@ -25,7 +25,7 @@ func parseCheck(p *params) rule {
 func (r checkRule) line(max score.Exact) score.Exact { return max }
 
 func (r checkRule) read(c *cells) Reading {
-	return Reading{Picks: c.picks(len(r.lines), func(piece string) (string, Pick, bool) {
+	return Reading{Picks: c.picks(ShapeCheck, len(r.lines), func(piece string) (string, Pick, bool) {
 		number, na := strings.CutPrefix(piece, "~")
 		return number, Pick{NA: na}, true
 	})}

@@ -24,7 +24,11 @@ const (
 const (
 	ParamsJSON    fault.Code = "params_json"
 	ParamsMissing fault.Code = "params_missing"
-	ParamsType    fault.Code = "params_type"
+	ParamsText    fault.Code = "params_text" // not a text, or a blank one
+	ParamsNumber  fault.Code = "params_number"
+	ParamsList    fault.Code = "params_list" // not a list, or an empty one
+	ParamsObject  fault.Code = "params_object"
+	ParamsPair    fault.Code = "params_pair"
 	ParamsWord    fault.Code = "params_word"
 	ParamsRange   fault.Code = "params_range"
 	ParamsOrder   fault.Code = "params_order"
@@ -32,6 +36,7 @@ const (
 
 // What is wrong with the values of entries.
 const (
+	NoEntry       fault.Code = "value_no_entry"
 	UnknownEntry  fault.Code = "value_unknown_entry"
 	ForeignEntry  fault.Code = "value_foreign_entry" // an entry of another domain
 	UnknownPoint  fault.Code = "value_unknown_point"
@@ -44,7 +49,10 @@ const (
 	ValueNumber   fault.Code = "value_number"
 	ValueRange    fault.Code = "value_range"
 	ValueStep     fault.Code = "value_step"
-	ValueShape    fault.Code = "value_shape"
+	ShapeCheck    fault.Code = "value_check" // not as a check is written, and so on
+	ShapeDeduct   fault.Code = "value_deduct"
+	ShapeBonus    fault.Code = "value_bonus"
+	ShapeVeto     fault.Code = "value_veto"
 	NoSuchNumber  fault.Code = "value_no_such_number"
 	NumberTwice   fault.Code = "value_number_twice"
 	NotPositive   fault.Code = "value_denominator"
@@ -68,9 +76,9 @@ const (
 var Codes = []fault.Code{
 	CellEmpty, CellNumber, UnknownKind, MaxRange, LineRange, NotHundred, SumDiffers, Differs, TwoParents, CodeTwice,
 	CodeParent, CodeOrder, MixedSection, NoPoints,
-	ParamsJSON, ParamsMissing, ParamsType, ParamsWord, ParamsRange, ParamsOrder,
-	UnknownEntry, ForeignEntry, UnknownPoint, PointTwice, UnknownState, NoteLacking, RowLacking, EntryLacking, ValueEmpty,
-	ValueNumber, ValueRange, ValueStep, ValueShape, NoSuchNumber, NumberTwice, NotPositive, Qualifier, NoDocument,
+	ParamsJSON, ParamsMissing, ParamsText, ParamsNumber, ParamsList, ParamsObject, ParamsPair, ParamsWord, ParamsRange, ParamsOrder,
+	NoEntry, UnknownEntry, ForeignEntry, UnknownPoint, PointTwice, UnknownState, NoteLacking, RowLacking, EntryLacking, ValueEmpty,
+	ValueNumber, ValueRange, ValueStep, ShapeCheck, ShapeDeduct, ShapeBonus, ShapeVeto, NoSuchNumber, NumberTwice, NotPositive, Qualifier, NoDocument,
 	ClassLacking, ClassesNeeded,
 	PointNA, PointMissing, PointZero, NoTotal, RateDiffers,
 }

@@ -27,7 +27,7 @@ func parseDeduct(p *params) rule {
 func (r deductRule) line(score.Exact) score.Exact { return r.base }
 
 func (r deductRule) read(c *cells) Reading {
-	return Reading{Picks: c.picks(len(r.cases), func(piece string) (string, Pick, bool) {
+	return Reading{Picks: c.picks(ShapeDeduct, len(r.cases), func(piece string) (string, Pick, bool) {
 		number, times, ok := strings.Cut(piece, "*")
 		count, isNumber := score.ParseExact(times)
 		return number, Pick{Count: count}, ok && isNumber && !strings.ContainsAny(times, "-.")

@@ -8,71 +8,6 @@ import (
 	"leitai/internal/score"
 )
 
-// The kinds of figures of a standard; bonus and total are those of package score.
-const (
-	KindMark      score.Kind = "mark"      // one scorer's mark
-	KindPoint     score.Kind = "point"     // a scoring point (评分点)
-	KindItem      score.Kind = "item"      // an item (项目)
-	KindDimension score.Kind = "dimension" // a dimension (维度)
-	KindBase      score.Kind = "base"      // the hundred points (百分制得分)
-)
-
-// Outcome is a figure, or why there is none.
-type Outcome struct {
-	State  State
-	Figure *score.Figure // nil if there is none
-}
-
-// Scored tells whether there is a figure.
-func (o Outcome) Scored() bool { return o.Figure != nil }
-
-// PointScore is the score of one point, before its item is scaled.
-type PointScore struct {
-	*Point
-	Outcome
-	Said []Reading // what the rows say; empty unless the state is Valid
-	Why  Sentence
-}
-
-// ItemScore is the score of an item.
-type ItemScore struct {
-	*Item
-	Outcome
-	Points []PointScore
-}
-
-// DimensionScore is the score of a dimension.
-type DimensionScore struct {
-	*Dimension
-	Outcome
-	Items []ItemScore
-}
-
-// VetoFound is a veto that an entry incurs.
-type VetoFound struct {
-	Point    *Point
-	Effect   Effect
-	Case     string
-	Document string
-}
-
-// Result is all that a standard says of one entry. Total holds Base and Bonus,
-// these hold the dimensions, and so on down to the marks.
-type Result struct {
-	Entry              Entry
-	Total, Base, Bonus Outcome
-	Dimensions         []DimensionScore
-	Vetoes             []VetoFound
-}
-
-// Assessment is the result of all entries, in the order of entries.csv, without
-// it in that of their ids.
-type Assessment struct {
-	Standard *Standard
-	Results  []Result
-	Warnings fault.List
-}
-
 // Evaluate scores every entry. If anything is wrong with the values the error is
 // a fault.List of all of it, and there is no assessment.
 func (s *Standard) Evaluate(in *Input) (*Assessment, error) {
@@ -101,7 +36,7 @@ func withEntries(in *Input) *Input {
 	out.Entries = nil
 	seen := map[string]bool{}
 	for i := range in.Values {
-		if id := in.Values[i].Entry; !seen[id] {
+		if id := in.Values[i].Entry; id != "" && !seen[id] {
 			seen[id] = true
 			out.Entries = append(out.Entries, Entry{ID: id, Name: id})
 		}
@@ -110,45 +45,49 @@ func withEntries(in *Input) *Input {
 	return &out
 }
 
+// result is all that the standard says of one entry.
 func (l *ledger) result(e int, zero bool) Result {
 	r := Result{Entry: l.entries[e]}
 	var base, bonus []part
-	unknownVeto := false
 	for _, d := range l.standard.Dimensions {
 		ds := DimensionScore{Dimension: d}
 		var items []part
 		for _, i := range d.Items {
-			is := ItemScore{Item: i}
-			var points []part
-			for _, p := range i.Points {
-				ps := l.point(e, p, zero)
-				is.Points = append(is.Points, ps)
-				if p.Kind == Veto { // never part of a sum
-					unknownVeto = unknownVeto || !ps.Scored() && ps.State == Missing
-					r.Vetoes = append(r.Vetoes, ps.veto()...)
-					continue
-				}
-				points = append(points, part{ps.Outcome, p.Max})
-			}
-			is.Outcome = whole(KindItem, i.Section, points)
+			is := l.item(e, i, zero)
 			ds.Items = append(ds.Items, is)
 			items = append(items, part{is.Outcome, i.Max})
+			r.vetoes(&is)
 		}
 		ds.Outcome = whole(KindDimension, d.Section, items)
 		r.Dimensions = append(r.Dimensions, ds)
-		if d.Outside {
-			bonus = append(bonus, part{ds.Outcome, d.Max})
+		if of := (part{ds.Outcome, d.Max}); d.Outside {
+			bonus = append(bonus, of)
 		} else {
-			base = append(base, part{ds.Outcome, d.Max})
+			base = append(base, of)
 		}
 	}
 	r.Base = whole(KindBase, Section{Max: hundred}, base)
 	r.Bonus = whole(score.KindBonus, Section{Outside: true}, bonus)
-	r.Total = total(r.Base, r.Bonus, unknownVeto)
+	r.Total = r.total()
 	if !r.Total.Scored() {
 		l.warn(fault.New(NoTotal, fault.At{}, "", "entry", r.Entry.ID, "name", r.Entry.Name))
 	}
 	return r
+}
+
+// item scores an item; a veto is never part of its sum.
+func (l *ledger) item(e int, i *Item, zero bool) ItemScore {
+	is := ItemScore{Item: i}
+	var parts []part
+	for _, p := range i.Points {
+		ps := l.point(e, p, zero)
+		is.Points = append(is.Points, ps)
+		if p.Kind != Veto {
+			parts = append(parts, part{ps.Outcome, p.Max})
+		}
+	}
+	is.Outcome = whole(KindItem, i.Section, parts)
+	return is
 }
 
 // point scores one point and warns where a value is not there.
@@ -209,15 +148,6 @@ func held(x, max score.Exact) score.Exact {
 	}
 }
 
-// veto is the veto of a point, if there is one.
-func (p *PointScore) veto() []VetoFound {
-	if p.State != Valid || len(p.Said[0].Picks) == 0 {
-		return nil
-	}
-	r := p.rule.(vetoRule)
-	return []VetoFound{{Point: p.Point, Effect: r.effect, Case: r.cases[p.Said[0].Picks[0].Number-1], Document: p.Said[0].Document}}
-}
-
 // part is one part of a whole: its outcome and what it carries at most.
 type part struct {
 	Outcome
@@ -248,23 +178,6 @@ func whole(kind score.Kind, s Section, parts []part) Outcome {
 		if from.Weight = score.Int(1); f.Op == score.Rescaled {
 			from.Weight = p.max
 		}
-		f.From = append(f.From, from)
-	}
-	f = f.Evaluated()
-	return Outcome{State: Valid, Figure: &f}
-}
-
-// total is base + bonus, not capped; a veto that is not known leaves it open.
-func total(base, bonus Outcome, unknownVeto bool) Outcome {
-	switch {
-	case !bonus.Scored(), unknownVeto:
-		return Outcome{State: Missing}
-	case !base.Scored():
-		return Outcome{State: base.State}
-	}
-	f := score.Figure{Kind: score.KindTotal, Op: score.Sum, Round: &cents}
-	for _, from := range []score.Figure{*base.Figure, *bonus.Figure} {
-		from.Weight = score.Int(1)
 		f.From = append(f.From, from)
 	}
 	f = f.Evaluated()

@@ -105,24 +105,3 @@ func (g peers) above(x score.Exact) int {
 func (g peers) below(x score.Exact) int {
 	return len(g.figures) - sort.Search(len(g.figures), func(i int) bool { return g.figures[i].Cmp(x) < 0 })
 }
-
-// Sentence is a sentence as data: package lang has the words for its code.
-type Sentence struct {
-	Code  string
-	Args  []string   // pairs of placeholder and word
-	Parts []Sentence // what stands in the place of {parts}
-}
-
-// Text returns the sentence in the language that t translates to.
-func (s Sentence) Text(t func(key string, args ...string) string) string {
-	parts := ""
-	for i, p := range s.Parts {
-		if i > 0 {
-			parts += t("why.and")
-		}
-		parts += p.Text(t)
-	}
-	return t(s.Code, append(slices.Clone(s.Args), "parts", parts)...)
-}
-
-func because(code string, args ...string) Sentence { return Sentence{Code: code, Args: args} }

@@ -95,8 +95,8 @@ func TestFaultsOfParams(t *testing.T) {
 		{"no step", "judge", `{"scheme":"L4"}`, "params_missing", "step"},
 		{"a step of nothing", "judge", `{"scheme":"L4","step":0}`, "params_range", "step"},
 		{"a step that does not reach max", "judge", `{"scheme":"L4","step":0.3}`, "params_range", "step"},
-		{"a step in words", "judge", `{"scheme":"L4","step":"0.1"}`, "params_type", "step"},
-		{"a step with an exponent", "judge", `{"scheme":"L4","step":1e-1}`, "params_type", "step"},
+		{"a step in words", "judge", `{"scheme":"L4","step":"0.1"}`, "params_number", "step"},
+		{"a step with an exponent", "judge", `{"scheme":"L4","step":1e-1}`, "params_number", "step"},
 		{"another scheme", "judge", `{"scheme":"L5","step":0.1}`, "params_word", "scheme"},
 		{"no formula", "indicator", indicator(`"target":1`), "params_missing", "formula"},
 		{"an unknown formula", "indicator", indicator(`"formula":"betwen","target":1,"floor":0`), "params_word", "formula"},
@@ -107,19 +107,19 @@ func TestFaultsOfParams(t *testing.T) {
 		{"points that rise", "indicator", indicator(`"formula":"tiers","tiers":[[2,1],[1,2]],"else":0`), "params_order", "tiers[1][1]"},
 		{"more for nothing than for a tier", "indicator", indicator(`"formula":"tiers","tiers":[[2,2],[1,1]],"else":1.5`), "params_order", "else"},
 		{"points above max", "indicator", indicator(`"formula":"tiers","tiers":[[2,3]],"else":0`), "params_range", "tiers[0][1]"},
-		{"a tier of three", "indicator", indicator(`"formula":"tiers","tiers":[[2,2,2]],"else":0`), "params_type", "tiers[0]"},
-		{"no tiers", "indicator", indicator(`"formula":"tiers","tiers":[],"else":0`), "params_type", "tiers"},
+		{"a tier of three", "indicator", indicator(`"formula":"tiers","tiers":[[2,2,2]],"else":0`), "params_pair", "tiers[0]"},
+		{"no tiers", "indicator", indicator(`"formula":"tiers","tiers":[],"else":0`), "params_list", "tiers"},
 		{"shares that fall", "indicator", indicator(`"formula":"rank","tiers":[[0.5,2],[0.2,1]],"else":0`), "params_order", "tiers[1][0]"},
 		{"a share above one", "indicator", indicator(`"formula":"rank","tiers":[[20,2]],"else":0`), "params_range", "tiers[0][0]"},
 		{"peers of no kind", "indicator", indicator(`"formula":"rank","peer_group":"town","tiers":[[0.2,2]],"else":0`), "params_word", "peer_group"},
 		{"a loss of nothing", "indicator", indicator(`"formula":"loss","full":100,"per_unit_loss":0`), "params_range", "per_unit_loss"},
-		{"no lines", "check", `{"checks":[]}`, "params_type", "checks"},
-		{"a blank line", "check", `{"checks":["甲"," "]}`, "params_type", "checks[1]"},
+		{"no lines", "check", `{"checks":[]}`, "params_list", "checks"},
+		{"a blank line", "check", `{"checks":["甲"," "]}`, "params_text", "checks[1]"},
 		{"each that does not make max", "check", `{"each":0.5,"checks":["甲","乙"]}`, "params_range", "each"},
 		{"a base above max", "deduct", `{"base":3,"rules":[{"when":"甲","minus":1}]}`, "params_range", "base"},
 		{"a deduction below zero", "deduct", `{"base":2,"rules":[{"when":"甲","minus":-1}]}`, "params_range", "rules[0].minus"},
 		{"a deduction for nothing", "deduct", `{"base":2,"rules":[{"minus":1}]}`, "params_missing", "rules[0].when"},
-		{"a case in words", "deduct", `{"base":2,"rules":["甲"]}`, "params_type", "rules[0]"},
+		{"a case in words", "deduct", `{"base":2,"rules":["甲"]}`, "params_object", "rules[0]"},
 		{"a floor above the base", "deduct", `{"base":1,"floor":2,"rules":[{"when":"甲","minus":1}]}`, "params_range", "floor"},
 		{"a cap above max", "bonus", `{"cap":3,"rules":[{"when":"甲","plus":1}]}`, "params_range", "cap"},
 		{"matters that add up", "bonus", `{"cap":2,"same_matter":"sum","rules":[{"when":"甲","plus":1}]}`, "params_word", "same_matter"},
@@ -157,7 +157,7 @@ func TestEveryFaultIsToldAtOnce(t *testing.T) {
 	r[1].Cells["params"] = `{"checks":[1,"乙",""]}`
 	r[2].Cells["item_points"] = "12"
 	_, err := standard.Parse(r, nil)
-	want := []string{"2 params params_word", "2 params params_range", "3 params params_type", "3 params params_type", "4 item_points standard_sum"}
+	want := []string{"2 params params_word", "2 params params_range", "3 params params_text", "3 params params_text", "4 item_points standard_sum"}
 	if got := faultsOf(err); !slices.Equal(got, want) {
 		t.Errorf("faults\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}

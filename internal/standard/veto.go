@@ -34,7 +34,7 @@ func (r vetoRule) line(score.Exact) score.Exact { return score.Exact{} }
 // read takes the number of the one case; without a document it holds nothing.
 func (r vetoRule) read(c *cells) Reading {
 	out := Reading{Document: c.Document}
-	out.Picks = c.picks(len(r.cases), func(piece string) (string, Pick, bool) {
+	out.Picks = c.picks(ShapeVeto, len(r.cases), func(piece string) (string, Pick, bool) {
 		return piece, Pick{}, piece == c.Text // one case, not several
 	})
 	if c.Text != "" && c.Text != "0" && c.Document == "" {
