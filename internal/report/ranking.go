@@ -131,7 +131,7 @@ func newColumns(l lang.Lang, result *standing.Result) *columns {
 		c.add(Column{Head: l.T("rank.award"), Brief: true}, func(r *standing.Row) string { return r.Award })
 	}
 	if compared(result) {
-		c.add(Column{Head: l.T("rank.movement")}, c.movement)
+		c.add(Column{Head: l.T("rank.movement"), Brief: true}, c.movement)
 	}
 	c.add(Column{Head: l.T("rank.note")}, c.note)
 	text("rank.code", false, func(e *standing.Entry) string { return codeOf(e) })

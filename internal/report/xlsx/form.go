@@ -182,9 +182,13 @@ func (f *formWriter) validate(c *report.FormColumn, column, end int) {
 		f.custom(v, "AND(ISNUMBER(#),#>=0,#=INT(#))", from, c.First)
 	case standard.AnswerNumber:
 		f.custom(v, "ISNUMBER(#)", from, false)
+	case standard.AnswerFigure:
+		if c.Field.Text == "%" { // 0.95, or 95% which a spreadsheet keeps as 0.95, was hardly meant
+			f.custom(v, "OR(NOT(ISNUMBER(#)),#<=0,#>=1)", from, false)
+		}
 	}
-	if c.First && (c.Field.Answer == standard.AnswerLine || c.Field.Answer == standard.AnswerCase) {
-		style = excelize.DataValidationErrorStyleWarning // it may also say why there is no value
+	if c.First && (c.Field.Answer == standard.AnswerLine || c.Field.Answer == standard.AnswerCase || c.Field.Answer == standard.AnswerFigure) {
+		style = excelize.DataValidationErrorStyleWarning // it may also say why there is no value, or be meant after all
 	}
 	ask := c.Ask
 	if c.First {
