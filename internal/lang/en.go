@@ -370,4 +370,30 @@ var en = map[string]string{
 
 	// types of values in rules
 	"type.list": "list",
+
+	// workbook
+	"sheet.notes":          "Notes",
+	"sheet.recount":        "Recalculated",
+	"sheet.factors":        "Factors",
+	"sheet.recomputed_how": "The sheet “Recalculated” recomputes every total from the marks by the formulas of the spreadsheet itself and compares it with the published one. Struck out is what trimming dropped; recused, absent and void ballots stand as words and do not count. Spreadsheets hold binary fractions: the formulas keep 10 decimals before they round, lest 90.265 be taken for 90.26499…; the official result is computed in exact fractions.",
+	"sheet.too_large":      "too many units and judges for the sheet “Recalculated”: leitai explain recomputes them one by one",
+	"sheet.mean":           "mean",
+	"sheet.blend":          "blended",
+	"sheet.rounded":        "rounded",
+	"sheet.adjust":         "adjust",
+	"sheet.adjusted":       "adjusted",
+	"sheet.sum_exact":      "sum",
+	"sheet.corrected":      "corrected",
+	"sheet.check":          "check",
+	"sheet.published":      "published",
+	"sheet.agrees":         "agrees",
+	"sheet.equal":          "yes",
+	"sheet.differs":        "no",
+	"sheet.differences":    "differences",
+	"sheet.common_mean":    "common mean",
+	"sheet.batch_mean":     "mean of the batch",
+	"state.recused":        "recused",
+	"state.absent":         "absent",
+	"state.void":           "void",
+	"state.missing":        "no mark",
 }

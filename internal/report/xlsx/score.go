@@ -33,7 +33,7 @@ func (x *scoreWriter) totals() {
 	x.text(2, 1, strings.Join(x.r.Basis, x.r.Lang.T("list.comma")), x.style.left)
 	for i, c := range x.r.Columns {
 		x.text(3, i+1, c.Head, x.style.head)
-		x.width(i+1, columnWidth(c))
+		x.width(i+1, scoreWidth(c))
 	}
 	x.width(1, 6)
 	x.height(3, 46)
@@ -60,7 +60,7 @@ func (x *scoreWriter) shown(row, column int, text string, number bool) {
 	x.text(row, column, text, x.style.wrapCell)
 }
 
-func columnWidth(c report.Column) float64 {
+func scoreWidth(c report.Column) float64 {
 	switch {
 	case c.Number:
 		return 11

@@ -17,19 +17,18 @@ type sheetWriter struct {
 	name  string // of the sheet being written
 	style styles
 	err   error
+
+	numbers map[int]int // styles of numbers, by decimals
 }
 
 // styles are the looks of cells.
 type styles struct {
-	title, left, right, head, code, cell, textCell, wrapCell, wrap, answer, score int
+	title, left, right, head, code, cell, textCell, wrapCell, wrap, answer, score, struck int
 }
 
 func newSheets() *sheetWriter {
 	w := &sheetWriter{book: excelize.NewFile()}
-	border := []excelize.Border{}
-	for _, side := range []string{"left", "right", "top", "bottom"} {
-		border = append(border, excelize.Border{Type: side, Color: "8C827B", Style: 1})
-	}
+	border := thinBorder()
 	font := func(size float64, bold bool) *excelize.Font {
 		return &excelize.Font{Family: "宋体", Size: size, Bold: bold}
 	}
@@ -55,6 +54,7 @@ func newSheets() *sheetWriter {
 		wrapCell: add(excelize.Style{Font: font(10.5, false), Alignment: align("left", "center"), Border: border}),
 		wrap:     add(excelize.Style{Font: font(11, false), Alignment: align("left", "center")}),
 		answer:   add(excelize.Style{Font: font(11, false), Alignment: align("center", "center"), Border: border}),
+		struck:   add(excelize.Style{Font: &excelize.Font{Family: "宋体", Size: 10.5, Strike: true, Color: "6E645E"}, Alignment: plain("right"), Border: border}),
 		score:    add(excelize.Style{Font: font(10.5, false), Alignment: plain("right"), Border: border, NumFmt: two}),
 	}
 	return w
