@@ -60,7 +60,7 @@ var en = map[string]string{
 	"key_twice":                     "“{found}” stands twice in one place",
 	"yaml_anchor":                   "anchors, aliases, tags and merge keys are not taken ({found}): write the content out",
 	"yaml_too_deep":                 "{path}: nested too deep",
-	"rules_too_big":                 "the rules file is larger than 4 MiB",
+	"rules_too_big":                 "the rules file is larger than 256 KiB",
 	"not_finite":                    "{path}: “{found}” is not a finite number",
 
 	// tables

@@ -59,7 +59,7 @@ var zh = map[string]string{
 	"key_twice":                     "同一处把“{found}”写了两次",
 	"yaml_anchor":                   "不支持锚点、别名、标签和合并键（{found}）：请把内容写全",
 	"yaml_too_deep":                 "{path}：层次太深",
-	"rules_too_big":                 "规则文件超过 4 MiB",
+	"rules_too_big":                 "规则文件超过 256 KiB",
 	"not_finite":                    "{path}：“{found}”不是有限的数",
 
 	// tables

@@ -110,7 +110,7 @@ func (x *explainer) marks(p int, f *score.Figure, depth int) {
 	var sum score.Points
 	for i := range f.Marks {
 		m := &f.Marks[i]
-		judge := judgeName(x.l, panel.Judges[m.Judge].ID)
+		judge := JudgeName(x.l, panel.Judges[m.Judge].ID)
 		if m.Left.Valid() {
 			x.mark(panel, judge, m, depth)
 		} else {
@@ -134,9 +134,9 @@ func (x *explainer) marks(p int, f *score.Figure, depth int) {
 	x.add(depth, "explain.mean", "terms", strings.Join(counted, " + "), "sum", sum.String(), "n", n, "outcome", x.outcome(f))
 }
 
-// judgeName is what people call a judge: his id, or the words for the one that
+// JudgeName is what people call a judge: his id, or the words for the one that
 // is no person, a standard.
-func judgeName(l lang.Lang, id string) string {
+func JudgeName(l lang.Lang, id string) string {
 	if key := "judge." + id; l.Has(key) {
 		return l.T(key)
 	}

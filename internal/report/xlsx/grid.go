@@ -15,11 +15,10 @@ type grid struct {
 	row int
 }
 
-// stream begins a sheet of rows. Widths, panes and the like must be set before
-// the first row.
-func (w *sheetWriter) stream(name string) *grid {
-	w.open(name)
-	out, err := w.book.NewStreamWriter(name)
+// stream begins to write the rows of the sheet that is open. How it is printed
+// must be said before, widths and panes before the first row.
+func (w *sheetWriter) stream() *grid {
+	out, err := w.book.NewStreamWriter(w.name)
 	w.keep(err)
 	return &grid{w: w, out: out}
 }
@@ -54,6 +53,11 @@ func (g *grid) merge(first, last int) {
 	}
 }
 
+// freeze keeps the first columns and rows in sight.
+func (g *grid) freeze(columns, rows int) {
+	g.w.keep(g.out.SetPanes(&excelize.Panes{Freeze: true, XSplit: columns, YSplit: rows, TopLeftCell: g.w.cell(rows+1, columns+1), ActivePane: "bottomRight"}))
+}
+
 func (g *grid) close() {
 	if g.w.err == nil {
 		g.w.keep(g.out.Flush())
@@ -81,14 +85,17 @@ func (w *sheetWriter) numberStyle(decimals int) int {
 	if id, ok := w.numbers[decimals]; ok {
 		return id
 	}
-	format := "General"
+	format, align := "General", "right"
 	if decimals >= 0 {
 		format = "0"
+	}
+	if decimals == 0 {
+		align = "center" // places and the like
 	}
 	if decimals > 0 {
 		format += "." + strings.Repeat("0", decimals)
 	}
-	id, err := w.book.NewStyle(&excelize.Style{Font: bodyFont(), Border: thinBorder(), CustomNumFmt: &format, Alignment: &excelize.Alignment{Horizontal: "right", Vertical: "center"}})
+	id, err := w.book.NewStyle(&excelize.Style{Font: bodyFont(), Border: thinBorder(), CustomNumFmt: &format, Alignment: &excelize.Alignment{Horizontal: align, Vertical: "center"}})
 	w.keep(err)
 	if w.numbers == nil {
 		w.numbers = map[int]int{}

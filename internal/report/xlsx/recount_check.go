@@ -29,12 +29,13 @@ func (c *recount) write(total int) {
 		a, b := c.ref(total, x), c.ref(published, x)
 		return excelize.Cell{StyleID: c.w.style.cell, Formula: fmt.Sprintf(`IF(ABS(N(%s)-N(%s))<0.0000001,"%s","%s")`, a, b, yes, no)}
 	})
-	g := c.w.stream(name)
+	c.w.open(name)
+	c.w.printed(firstLine-2, firstLine-1, 2)
+	g := c.w.stream()
 	for i := range c.columns {
 		c.w.keep(g.out.SetColWidth(i+1, i+1, c.columns[i].width))
 	}
-	c.w.keep(g.out.SetPanes(&excelize.Panes{Freeze: true, XSplit: 2, YSplit: firstLine - 1, TopLeftCell: c.w.cell(firstLine, 3), ActivePane: "bottomRight"}))
-	c.w.printed(firstLine-2, firstLine-1, 2)
+	g.freeze(2, firstLine-1)
 	g.line(c.r.Title+"　"+l.T("sheet.recount"), min(12, len(c.columns)), c.w.style.title, 30)
 	last := firstLine + len(c.lines) - 1
 	span := letter(check) + strconv.Itoa(firstLine) + ":" + letter(check) + strconv.Itoa(last)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"leitai/internal/report"
 	"leitai/internal/rules"
 	"leitai/internal/score"
 	"leitai/internal/standing"
@@ -60,7 +61,7 @@ func (c *recount) group(p, g int) int {
 	first := len(c.columns) + 1
 	for j := range panel.Judges {
 		if panel.Judges[j].Group == g {
-			c.add(over, panel.Judges[j].ID, 8, func(x *recountLine) excelize.Cell { return c.mark(p, g, int32(j), x) })
+			c.add(over, report.JudgeName(l, panel.Judges[j].ID), 8, func(x *recountLine) excelize.Cell { return c.mark(p, g, int32(j), x) })
 		}
 	}
 	if len(c.columns) < first { // nobody of the group has a row: an empty column keeps the formulas whole

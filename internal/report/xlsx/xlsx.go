@@ -38,14 +38,19 @@ const headRow = 3
 // list writes one list of places.
 func (w *sheetWriter) list(r *report.Ranking, t *report.Table) {
 	n := len(t.Columns)
-	g := w.stream(w.sheetName(t.Title))
-	for j := range t.Columns {
-		w.keep(g.out.SetColWidth(j+1, j+1, columnWidth(t, j)))
-	}
-	w.keep(g.out.SetPanes(&excelize.Panes{Freeze: true, XSplit: 2, YSplit: headRow, TopLeftCell: w.cell(headRow+1, 3), ActivePane: "bottomRight"}))
+	w.open(w.sheetName(t.Title))
+	// before the page is laid out: the filter begins the properties of the sheet anew
+	w.keep(w.book.AutoFilter(w.name, "A"+strconv.Itoa(headRow)+":"+w.cell(headRow+max(1, len(t.Rows)), n), nil))
 	w.printed(headRow, headRow, 1)
-	last := w.cell(headRow+max(1, len(t.Rows)), n)
-	w.keep(w.book.AutoFilter(w.name, "A"+strconv.Itoa(headRow)+":"+last, nil))
+	texts := make([][]report.Cell, len(t.Rows))
+	for i := range t.Rows {
+		texts[i] = t.Cells(i)
+	}
+	g := w.stream()
+	for j := range t.Columns {
+		w.keep(g.out.SetColWidth(j+1, j+1, columnWidth(t.Columns[j].Head, texts, j)))
+	}
+	g.freeze(2, headRow)
 	g.line(r.Title, n, w.style.title, 30)
 	g.line(t.Title+"　"+r.Basis[0], n, w.style.left, 20)
 	head := make([]any, n)
@@ -53,9 +58,9 @@ func (w *sheetWriter) list(r *report.Ranking, t *report.Table) {
 		head[j] = excelize.Cell{StyleID: w.style.head, Value: c.Head}
 	}
 	g.add(head, 34)
-	for i := range t.Rows {
+	for i := range texts {
 		cells := make([]any, n)
-		for j, c := range t.Cells(i) {
+		for j, c := range texts[i] {
 			if col := &t.Columns[j]; col.Number {
 				cells[j] = w.figure(c.Text, col.Decimals)
 			} else {
@@ -72,10 +77,10 @@ func (w *sheetWriter) list(r *report.Ranking, t *report.Table) {
 
 // columnWidth fits the widest cell of the first rows, within reason; a heading
 // may take two lines.
-func columnWidth(t *report.Table, j int) float64 {
-	widest := (tabular.Width(t.Columns[j].Head) + 1) / 2
-	for i := range min(len(t.Rows), 500) {
-		widest = max(widest, tabular.Width(t.Cells(i)[j].Text))
+func columnWidth(head string, texts [][]report.Cell, j int) float64 {
+	widest := (tabular.Width(head) + 1) / 2
+	for i := range min(len(texts), 500) {
+		widest = max(widest, tabular.Width(texts[i][j].Text))
 	}
 	return min(40, max(6, float64(widest)*1.1+2))
 }
@@ -83,11 +88,12 @@ func columnWidth(t *report.Table, j int) float64 {
 // notes is the sheet 说明: warnings, what 重算 is, and the rules in words.
 func (w *sheetWriter) notes(r *report.Ranking) {
 	const columns = 5
-	g := w.stream(w.sheetName(r.Lang.T("sheet.notes")))
+	w.open(w.sheetName(r.Lang.T("sheet.notes")))
+	w.printed(1, 1, 1)
+	g := w.stream()
 	for i, width := range []float64{16, 40, 10, 10, 60} {
 		w.keep(g.out.SetColWidth(i+1, i+1, width))
 	}
-	w.printed(1, 1, 1)
 	g.line(r.Title, columns, w.style.title, 30)
 	say := func(text string) { g.line(text, columns, w.style.wrap, 16*float64(lines(text, 130))+4) }
 	for _, line := range append(append([]string{}, r.Basis...), r.Notes...) {
