@@ -47,14 +47,11 @@ func trimmedMean(cells string, t score.Trim) string {
 
 // extremes takes the n largest or smallest of a range off a sum.
 func extremes(function, cells string, n int) string {
-	if n == 0 {
-		return ""
-	}
-	var ranks []string
+	var b strings.Builder
 	for i := range n {
-		ranks = append(ranks, strconv.Itoa(i+1))
+		fmt.Fprintf(&b, "-%s(%s,%d)", function, cells, i+1)
 	}
-	return fmt.Sprintf("-SUMPRODUCT(%s(%s,{%s}))", function, cells, strings.Join(ranks, ","))
+	return b.String()
 }
 
 // trimmedMedian is the median of the same numbers: the mean of the two in the

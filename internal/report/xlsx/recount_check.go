@@ -158,7 +158,7 @@ func (c *recount) factors(name string, a *rules.Across, batches []string, of map
 	}
 	trim := score.Trim{}
 	if a.Method == rules.TrimmedFactor {
-		trim = score.Trim{High: a.Trim, Low: a.Trim}
+		trim = score.Trim{High: a.Trim, Low: a.Trim, Min: 2*a.Trim + 1}
 	}
 	var short *score.Rounding
 	if a.MeanDecimals != nil {

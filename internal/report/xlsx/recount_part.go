@@ -132,7 +132,7 @@ func (c *recount) blend(a *rules.Aggregate, groups []int, x *recountLine) string
 		}
 	}
 	if a.EmptyGroup == rules.Renormalise {
-		return fmt.Sprintf(`IF(COUNT(%s)=0,"",(%s)/(%s))`, strings.Join(cells, ","), strings.Join(sum, "+"), strings.Join(weights, "+"))
+		return fmt.Sprintf(`IF(COUNT(%s)=0,"",SUM(%s)/SUM(%s))`, strings.Join(cells, ","), strings.Join(sum, ","), strings.Join(weights, ","))
 	}
 	return fmt.Sprintf(`IF(OR(%s),"",%s)`, strings.Join(empty, ","), strings.Join(sum, "+"))
 }

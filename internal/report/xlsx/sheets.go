@@ -1,8 +1,12 @@
 package xlsx
 
 import (
+	"archive/zip"
+	"bytes"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -163,12 +167,29 @@ func (w *sheetWriter) paper(titles string) {
 	w.keep(w.book.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: w.name}))
 }
 
+// writeTo writes the workbook. The library packs its parts in no particular
+// order; here they are put in one, so that equal workbooks are equal bytes.
 func (w *sheetWriter) writeTo(out io.Writer) error {
 	defer w.book.Close()
 	if w.err != nil {
 		return w.err
 	}
-	return w.book.Write(out)
+	packed, err := w.book.WriteToBuffer()
+	if err != nil {
+		return err
+	}
+	in, err := zip.NewReader(bytes.NewReader(packed.Bytes()), int64(packed.Len()))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(in.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	sorted := zip.NewWriter(out)
+	for _, part := range in.File {
+		if err := sorted.Copy(part); err != nil {
+			return err
+		}
+	}
+	return sorted.Close()
 }
 
 // lines is how many lines a text takes in a column of a width.
