@@ -51,7 +51,7 @@ func (r *jsonReader) value(path string, depth int) (*rules.Node, error) {
 	switch t := t.(type) {
 	case json.Delim:
 		if depth > maxDepth {
-			return nil, errors.New("values stand too deep in one another")
+			return nil, errors.New(tooDeep)
 		}
 		if t == '{' {
 			return n, r.object(n, depth)

@@ -21,8 +21,17 @@ const (
 	NotFinite   fault.Code = "not_finite" // .nan, .inf
 )
 
-// maxRules bounds a rules file: the sheet of a contest is some kilobytes.
-const maxRules = 4 << 20
+// maxRules and maxLines bound a rules file: the sheet of a contest is some
+// kilobytes, and the time and the memory of the YAML parser grow with the square
+// of the lines.
+const (
+	maxRules = 128 << 10
+	maxLines = 5000
+)
+
+// maxOpen bounds how many brackets or dashes may stand open in one another before
+// any of it is parsed: the memory of the YAML parser grows with their square.
+const maxOpen = 1000
 
 // Rules reads rules.yaml, or the same as JSON.
 func Rules(path string) (*rules.Rules, fault.List, error) {
@@ -57,6 +66,10 @@ func ParseRules(file string, data []byte) (*rules.Rules, fault.List, error) {
 	var root *rules.Node
 	if trimmed := bytes.TrimSpace(data); len(trimmed) > 0 && trimmed[0] == '{' {
 		root = b.json(data)
+	} else if bytes.Count(data, []byte("\n")) > maxLines {
+		b.fault(RulesTooBig, 0, "", "")
+	} else if line, deep := nested(data); deep {
+		b.fault(NotYAML, line, "", "", "why", tooDeep)
 	} else {
 		root = b.yaml(data)
 	}
@@ -66,14 +79,49 @@ func ParseRules(file string, data []byte) (*rules.Rules, fault.List, error) {
 	return rules.Parse(file, root)
 }
 
+// nested finds the line at which more than maxOpen brackets are open, or as many
+// dashes begin a line.
+func nested(data []byte) (line int, deep bool) {
+	open, dashes, begins := 0, 0, true
+	line = 1
+	for _, c := range data {
+		switch c {
+		case '\n':
+			line, dashes, begins = line+1, 0, true
+		case '[', '{':
+			open++
+		case ']', '}':
+			open--
+		case '-':
+			dashes++
+		case ' ', '\t':
+		default:
+			begins = false
+		}
+		if open > maxOpen || begins && dashes > maxOpen {
+			return line, true
+		}
+	}
+	return 0, false
+}
+
 // builder makes Nodes.
 type builder struct {
 	file   string
 	faults fault.List
+	keys   map[place]bool // those of each object so far
+}
+
+// place is a key of an object.
+type place struct {
+	object *rules.Node
+	key    string
 }
 
 // maxDepth bounds how deep values may stand in one another; rules need seven.
 const maxDepth = 32
+
+const tooDeep = "values stand too deep in one another"
 
 func (b *builder) fault(code fault.Code, line int, path, found string, args ...string) {
 	b.faults = append(b.faults, fault.New(code, fault.At{File: b.file, Row: line, Column: path}, found, append(args, "path", path)...))
@@ -81,10 +129,14 @@ func (b *builder) fault(code fault.Code, line int, path, found string, args ...s
 
 // field adds a key to an object unless it is there already.
 func (b *builder) field(n *rules.Node, f rules.Field) {
-	if n.Find(f.Key) != nil {
+	if b.keys[place{n, f.Key}] {
 		b.fault(KeyTwice, f.Line, f.Value.Path, f.Key)
 		return
 	}
+	if b.keys == nil {
+		b.keys = map[place]bool{}
+	}
+	b.keys[place{n, f.Key}] = true
 	n.Fields = append(n.Fields, f)
 }
 

@@ -26,7 +26,6 @@ const (
 	PointOnTotal   fault.Code = "point_on_total"
 	MarkOutside    fault.Code = "mark_outside"
 	PointOutside   fault.Code = "point_outside"
-	SheetOff       fault.Code = "sheet_off_step"
 )
 
 // mark is one row of a scores file, as small as it can be: a country has

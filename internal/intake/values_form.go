@@ -43,34 +43,39 @@ func (v *values) form(path string, opt tabular.Options) (bool, error) {
 		return false, nil // what is wrong with it the other ways of reading say
 	}
 	defer r.Close()
-	sheet, found := "", ""
-	var sheets []string
+	edition, sheets := bearing(r)
+	switch {
+	case edition == "":
+		return false, nil
+	case edition != v.s.Fingerprint():
+		v.c.add(fault.New(FormEdition, fault.At{File: path}, edition, "own", v.s.Fingerprint(), "standard", v.s.Code))
+		return true, nil
+	case sheets == nil:
+		sheets = []string{opt.Sheet} // the sheet of an assessor, by itself
+	}
+	return true, v.formSheets(path, sheets)
+}
+
+// bearing finds the number of a form at the head of a sheet: the edition that it
+// was made for and, on the sheet of instructions, the names of the others.
+func bearing(r *tabular.Reader) (edition string, sheets []string) {
+	instructions := false
 	for {
 		cells, err := r.Next()
-		if err != nil || r.Row() > formHead && found == "" {
-			break
+		if err != nil || r.Row() > formHead && !instructions {
+			return edition, sheets
 		}
 		for i, c := range cells {
 			m := formNumber.FindStringSubmatch(clean(c))
 			switch {
 			case m == nil:
-			case found == "":
-				found, sheet = m[2], m[3]
-			case m[3] != "0" && sheet == "0" && i+1 < len(cells):
+			case edition == "":
+				edition, instructions = m[2], m[3] == "0"
+			case instructions && m[3] != "0" && i+1 < len(cells):
 				sheets = append(sheets, clean(cells[i+1]))
 			}
 		}
 	}
-	switch {
-	case found == "":
-		return false, nil
-	case found != v.s.Fingerprint():
-		v.c.add(fault.New(FormEdition, fault.At{File: path}, found, "own", v.s.Fingerprint(), "standard", v.s.Code))
-		return true, nil
-	case sheet != "0":
-		sheets = []string{opt.Sheet}
-	}
-	return true, v.formSheets(path, sheets)
 }
 
 func (v *values) formSheets(path string, sheets []string) error {

@@ -74,16 +74,6 @@ func (s *Standard) Covers(domain string) bool {
 	return domain == "" || domain == s.Domain || domain == s.Code
 }
 
-// Comparative tells whether entries are compared inside their class.
-func (s *Standard) Comparative() bool {
-	for _, p := range s.Points {
-		if p.Comparative() {
-			return true
-		}
-	}
-	return false
-}
-
 // Hash is the number of an edition: SHA-256 of the bytes of its file, in hex.
 func Hash(file []byte) string {
 	sum := sha256.Sum256(file)

@@ -1,199 +1,119 @@
 package tabular
 
 import (
-	"archive/zip"
-	"bytes"
 	"errors"
 	"io"
-	"path"
 	"strconv"
-	"strings"
-
-	"github.com/xuri/excelize/v2"
 
 	"leitai/internal/fault"
 )
 
-// Limits of an .xlsx. A sheet of a contest is some hundred kilobytes.
-const (
-	maxUnpacked = 256 << 20
-	maxSheets   = 1000
-	maxParts    = 5000
-	maxMerged   = 100_000
-)
-
-// inspect looks through the zip before anything is made of it: parts that are
-// too many or unpack to too much (counted, not believed), declarations of
-// entities, links to other files.
-func inspect(in input) error {
-	z, err := zip.NewReader(in, in.size)
-	if err != nil {
-		return in.fault(FileDamaged, "", "part", in.name, "reason", err.Error())
-	}
-	seen, left, sheets := map[string]bool{}, int64(maxUnpacked), 0
-	for _, f := range z.File {
-		switch {
-		case len(z.File) > maxParts, seen[f.Name], f.Name != path.Clean(f.Name) && !strings.HasSuffix(f.Name, "/"), strings.HasPrefix(f.Name, "/"), strings.Contains(f.Name, `\`):
-			return in.fault(UnsafePart, f.Name, "reason", strconv.Itoa(len(z.File)))
-		case strings.HasPrefix(f.Name, "xl/externalLinks/"):
-			return in.fault(ExternalLink, f.Name)
-		case f.Name == "EncryptedPackage":
-			return in.fault(FileEncrypted, "")
-		}
-		if seen[f.Name] = true; strings.HasPrefix(f.Name, "xl/worksheets/sheet") {
-			sheets++
-		}
-		if left, err = in.look(f, left); err != nil {
-			return err
-		}
-	}
-	if sheets > maxSheets {
-		return in.fault(TooManySheets, "", "count", strconv.Itoa(sheets), "limit", strconv.Itoa(maxSheets))
-	}
-	return nil
-}
-
-// look unpacks one part, and returns how much may still be unpacked.
-func (in input) look(f *zip.File, left int64) (int64, error) {
-	r, err := f.Open()
-	if err != nil {
-		return 0, in.fault(FileDamaged, "", "part", f.Name, "reason", err.Error())
-	}
-	defer r.Close()
-	head := make([]byte, 4096)
-	n, err := io.ReadFull(r, head)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return 0, in.fault(FileDamaged, "", "part", f.Name, "reason", err.Error())
-	}
-	if bytes.Contains(head[:n], []byte("<!DOCTYPE")) || bytes.Contains(head[:n], []byte("<!ENTITY")) {
-		return 0, in.fault(UnsafePart, f.Name, "reason", "<!DOCTYPE")
-	}
-	more, err := io.Copy(io.Discard, io.LimitReader(r, left+1))
-	if err != nil {
-		return 0, in.fault(FileDamaged, "", "part", f.Name, "reason", err.Error())
-	}
-	if left -= more + int64(n); left < 0 {
-		return 0, in.fault(FileTooLarge, "", "limit", mib(maxUnpacked), "part", f.Name)
-	}
-	return left, nil
-}
-
-// bookSource reads one sheet of a workbook.
+// bookSource is an .xlsx as a table: one sheet of it.
 type bookSource struct {
 	in     input
-	file   *excelize.File
-	sheet  string
-	rows   *excelize.Rows
-	row    int
-	merged map[[2]int]string // row and column, both from 1 → the text of the whole range
-	note   []fault.Fault
+	sheet  sheetReader
+	merged int
+	said   []fault.Fault // known since the file was opened
+	part   io.Closer
 }
 
 func newBook(in input, opt Options) (source, error) {
-	if err := inspect(in); err != nil {
-		return nil, err
-	}
-	f, err := excelize.OpenReader(io.NewSectionReader(in, 0, in.size), excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked})
+	p, err := openPack(in)
 	if err != nil {
-		return nil, in.fault(FileDamaged, "", "part", in.name, "reason", err.Error())
-	}
-	s := &bookSource{in: in, file: f, merged: map[[2]int]string{}}
-	if err := s.open(opt.Sheet); err != nil {
-		f.Close()
 		return nil, err
 	}
+	w, err := p.workbook()
+	if err != nil {
+		return nil, err
+	}
+	chosen, err := w.choose(opt.Sheet)
+	if err != nil {
+		return nil, err
+	}
+	v, err := p.vet(partName(chosen.part))
+	if err != nil {
+		return nil, err
+	}
+	s := &bookSource{in: in, sheet: sheetReader{book: w, part: chosen.part, hiddenSeen: map[int]bool{}}}
+	if err := s.load(v.tail); err != nil {
+		return nil, err
+	}
+	s.remark(chosen, opt.Sheet == "", v)
 	return s, nil
 }
 
-func (s *bookSource) open(sheet string) error {
-	names := s.file.GetSheetList()
-	if s.sheet = sheet; sheet == "" && len(names) > 0 {
-		s.sheet = names[0]
-		if len(names) > 1 {
-			s.note = append(s.note, fault.New(OtherSheets, fault.At{File: s.in.name}, "", "sheet", names[0], "count", strconv.Itoa(len(names)-1), "sheets", strings.Join(names[1:], "、")))
-		}
+// load reads what has to be known before the first row.
+func (s *bookSource) load(tail []byte) error {
+	w, sh := s.sheet.book, &s.sheet
+	var err error
+	if sh.merges, err = newMerger(tail); err != nil {
+		return s.in.damaged(sh.part, err)
 	}
-	if i, err := s.file.GetSheetIndex(s.sheet); err != nil || i < 0 {
-		return s.in.fault(NoSuchSheet, s.sheet, "sheets", strings.Join(names, "、"))
+	s.merged = len(sh.merges.all)
+	if sh.shared, err = w.texts(); err != nil {
+		return err
 	}
-	if err := s.merge(); err != nil {
-		return s.in.fault(FileDamaged, "", "part", s.sheet, "reason", err.Error())
+	if sh.looks, err = w.looks(); err != nil {
+		return err
 	}
-	rows, err := s.file.Rows(s.sheet)
-	if err != nil {
-		return s.in.fault(FileDamaged, "", "part", s.sheet, "reason", err.Error())
-	}
-	s.rows = rows
-	return nil
-}
-
-func (s *bookSource) merge() error {
-	ranges, err := s.file.GetMergeCells(s.sheet)
+	r, err := w.open(sh.part, maxPart)
 	if err != nil {
 		return err
 	}
-	for _, m := range ranges {
-		c1, r1, err1 := excelize.CellNameToCoordinates(m.GetStartAxis())
-		c2, r2, err2 := excelize.CellNameToCoordinates(m.GetEndAxis())
-		if err := errors.Join(err1, err2); err != nil {
-			return err
-		}
-		if (c2-c1+1)*(r2-r1+1)+len(s.merged) > maxMerged {
-			continue
-		}
-		for r := r1; r <= r2; r++ {
-			for c := c1; c <= c2; c++ {
-				s.merged[[2]int{r, c}] = m.GetCellValue()
-			}
-		}
-	}
-	if len(ranges) > 0 {
-		s.note = append(s.note, fault.New(MergedFilled, fault.At{File: s.in.name}, "", "count", strconv.Itoa(len(ranges))))
-	}
+	s.part, sh.x = r, newXMLScan(r)
 	return nil
 }
 
+// remark says what is known before the rows. Sheets without any value, of which
+// old programs made three by default, are nothing to speak of.
+func (s *bookSource) remark(chosen sheet, byDefault bool, v vetted) {
+	if s.sheet.book.macros() {
+		s.say(MacrosIgnored)
+	}
+	if s.merged > 0 {
+		s.say(MergedFilled, "count", strconv.Itoa(s.merged))
+	}
+	var others []string
+	for _, o := range s.sheet.book.sheets {
+		if o.part != chosen.part && v.filled[partName(o.part)] {
+			others = append(others, o.name)
+		}
+	}
+	if byDefault && len(others) > 0 {
+		s.say(OtherSheets, "sheet", chosen.name, "count", strconv.Itoa(len(others)), "sheets", listed(others))
+	}
+}
+
+func (s *bookSource) say(code fault.Code, args ...string) {
+	s.said = append(s.said, fault.New(code, fault.At{File: s.in.name}, "", args...))
+}
+
 func (s *bookSource) next() ([]string, int, fault.List, error) {
-	if !s.rows.Next() {
-		if err := s.rows.Error(); err != nil {
-			return nil, s.row, nil, s.in.fault(FileDamaged, "", "part", s.sheet, "reason", err.Error())
+	cells, err := s.sheet.next()
+	if err != nil && err != io.EOF {
+		err = s.in.damaged(s.sheet.part, err)
+		var list fault.List
+		if errors.As(err, &list) && s.sheet.row > 0 {
+			list[0].At.Row = s.sheet.row
 		}
-		return nil, s.row, nil, io.EOF
 	}
-	s.row++
-	cells, err := s.rows.Columns()
-	if err != nil {
-		return nil, s.row, nil, s.in.fault(FileDamaged, "", "part", s.sheet, "reason", err.Error())
-	}
-	var faults fault.List
-	for i, c := range cells {
-		if c == "" && len(s.merged) > 0 {
-			cells[i] = s.merged[[2]int{s.row, i + 1}]
-		}
-		if strings.HasPrefix(c, "#") && (strings.HasSuffix(c, "!") || strings.HasSuffix(c, "?") || c == "#N/A") {
-			name, _ := excelize.CoordinatesToCellName(i+1, s.row)
-			faults = append(faults, fault.New(ErrorCell, fault.At{File: s.in.name, Row: s.row}, c, "cell", name))
-		}
-		cells[i] = asPrinted(cells[i])
-	}
-	return cells, s.row, faults, nil
+	return cells, s.sheet.row, s.sheet.faults, err
 }
 
-// asPrinted is a number as a person sees it: 91.200000000000003 is 91.2.
-func asPrinted(s string) string {
-	if len(s) < 15 && !strings.ContainsAny(s, "eE") || strings.Trim(s, "0123456789.-+eE") != "" {
-		return s
+// notes adds what only reading shows: hidden rows and columns are read as the
+// others are, since a filter left on must not lose a village.
+func (s *bookSource) notes() []fault.Fault {
+	all, sh := s.said[:len(s.said):len(s.said)], &s.sheet
+	add := func(n int, code fault.Code, args ...string) {
+		if n > 0 {
+			args = append(args, "count", strconv.Itoa(n))
+			all = append(all, fault.New(code, fault.At{File: s.in.name}, "", args...))
+		}
 	}
-	x, err := strconv.ParseFloat(s, 64)
-	if err != nil || !strings.ContainsAny(s, ".eE") {
-		return s
-	}
-	x, _ = strconv.ParseFloat(strconv.FormatFloat(x, 'g', 15, 64), 64)
-	return strconv.FormatFloat(x, 'f', -1, 64)
+	add(sh.hiddenRows, HiddenRows)
+	add(len(sh.hiddenSeen), HiddenColumns)
+	add(sh.long, DigitsLost, "cell", sh.firstLong)
+	return all
 }
 
-func (s *bookSource) notes() []fault.Fault { return s.note }
-
-func (s *bookSource) close() error {
-	return errors.Join(s.rows.Close(), s.file.Close(), s.in.close())
-}
+func (s *bookSource) close() error { return errors.Join(s.part.Close(), s.in.close()) }

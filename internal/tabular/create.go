@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 
 	"leitai/internal/fault"
 )
@@ -53,7 +54,7 @@ func Create(path string, write func(io.Writer) error) error {
 			os.Remove(f.Name())
 		}
 	}()
-	if err == nil && info != nil {
+	if info != nil {
 		f.Chmod(mode) // the umask may have taken something; best effort
 	}
 	if err := fill(path, f, write); err != nil {
@@ -121,10 +122,22 @@ func sweep(path string) {
 	names, _ := filepath.Glob(filepath.Join(escape(filepath.Dir(path)), start+"*"+asideEnd))
 	for _, name := range names {
 		owner, _, _ := strings.Cut(strings.TrimPrefix(filepath.Base(name), start), ".")
-		if pid, err := strconv.Atoi(owner); err == nil && !alive(pid) {
+		if pid, err := strconv.Atoi(owner); err == nil && abandoned(name, pid) {
 			os.Remove(name)
 		}
 	}
+}
+
+// began tells files of this process from those of an earlier one of the same
+// number: in a container every process is number 1.
+var began = time.Now()
+
+func abandoned(name string, pid int) bool {
+	if pid != os.Getpid() {
+		return !alive(pid)
+	}
+	info, err := os.Stat(name)
+	return err == nil && info.ModTime().Before(began.Add(-time.Second))
 }
 
 func alive(pid int) bool {
