@@ -1,6 +1,8 @@
 package intake_test
 
 import (
+	"strconv"
+	"strings"
 	"testing"
 
 	"leitai/internal/score"
@@ -123,5 +125,23 @@ func TestAdjustmentsAreReadAsPeopleWriteThem(t *testing.T) {
 	a := in.Adjust
 	if len(a) != 3 || a[0].Kind != standing.Bonus || a[0].Part != -1 || a[0].Reason != "获奖" || a[1].Kind != standing.Deduct || a[1].Part != 0 || a[1].Points.String() != "1.25" || a[2].Kind != standing.Veto || a[2].Points.Sign() != 0 {
 		t.Errorf("got %+v", a)
+	}
+}
+
+func TestGuessingEnds(t *testing.T) {
+	var rows strings.Builder
+	for i := range 150 {
+		name := "义望" + strconv.Itoa(i) + "村,李,9\n"
+		rows.WriteString(name + name)
+	}
+	_, _, faults := contest(t, map[string]string{"rules.yaml": plainRules, "entries.csv": "entry,name\n001,义望的大村\n", "scores.csv": long + rows.String()})
+	guessed := 0
+	for _, f := range faults {
+		if f.Args["meant"] != "" {
+			guessed++
+		}
+	}
+	if len(faults) != 300 || guessed == 0 || guessed > 200 || faults[299].Args["meant"] != "" {
+		t.Errorf("%d faults, %d with a guess", len(faults), guessed)
 	}
 }

@@ -16,6 +16,7 @@ type roster struct {
 	byText  map[string]int32 // ids, names, and texts found before
 	names   map[string][]int32
 	stems   map[string][]int32
+	meant   map[string]string // guesses made, by what was found
 	notes   fault.List
 
 	last      string // what the row before said: files stand in the order of entries
@@ -90,15 +91,24 @@ func (r *roster) find(text string, at fault.At) (e int32, f *fault.Fault) {
 	return e, nil
 }
 
+// maxGuesses bounds how many names are guessed at: each takes a look at the whole
+// roster, and who finds a hundred strange names has another list before him.
+const maxGuesses = 100
+
 // nearest looks for a slip of the pen in names and codes; in a long roster that
 // would take longer than it helps.
 func (r *roster) nearest(text string) string {
-	if len(r.entries) > 5000 {
-		return ""
+	meant, made := r.meant[text]
+	if made || len(r.meant) == maxGuesses || len(r.entries) > 5000 {
+		return meant
 	}
 	words := make([]string, 0, 2*len(r.entries))
 	for i := range r.entries {
 		words = append(words, r.entries[i].Name, r.entries[i].ID)
 	}
-	return fault.Nearest(text, words)
+	if r.meant == nil {
+		r.meant = map[string]string{}
+	}
+	r.meant[text] = fault.Nearest(text, words)
+	return r.meant[text]
 }

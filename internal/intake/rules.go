@@ -29,10 +29,6 @@ const (
 	maxLines = 5000
 )
 
-// maxOpen bounds how many brackets or dashes may stand open in one another before
-// any of it is parsed: the memory of the YAML parser grows with their square.
-const maxOpen = 1000
-
 // Rules reads rules.yaml, or the same as JSON.
 func Rules(path string) (*rules.Rules, fault.List, error) {
 	data, err := readFile(path)
@@ -68,8 +64,6 @@ func ParseRules(file string, data []byte) (*rules.Rules, fault.List, error) {
 		root = b.json(data)
 	} else if bytes.Count(data, []byte("\n")) > maxLines {
 		b.fault(RulesTooBig, 0, "", "")
-	} else if line, deep := nested(data); deep {
-		b.fault(NotYAML, line, "", "", "why", tooDeep)
 	} else {
 		root = b.yaml(data)
 	}
@@ -77,32 +71,6 @@ func ParseRules(file string, data []byte) (*rules.Rules, fault.List, error) {
 		return nil, nil, err
 	}
 	return rules.Parse(file, root)
-}
-
-// nested finds the line at which more than maxOpen brackets are open, or as many
-// dashes begin a line.
-func nested(data []byte) (line int, deep bool) {
-	open, dashes, begins := 0, 0, true
-	line = 1
-	for _, c := range data {
-		switch c {
-		case '\n':
-			line, dashes, begins = line+1, 0, true
-		case '[', '{':
-			open++
-		case ']', '}':
-			open--
-		case '-':
-			dashes++
-		case ' ', '\t':
-		default:
-			begins = false
-		}
-		if open > maxOpen || begins && dashes > maxOpen {
-			return line, true
-		}
-	}
-	return 0, false
 }
 
 // builder makes Nodes.

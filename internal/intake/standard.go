@@ -3,7 +3,6 @@ package intake
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -167,5 +166,5 @@ func jsonText(raw json.RawMessage) string {
 	if json.Unmarshal(raw, &s) == nil {
 		return s
 	}
-	return fmt.Sprintf("%s", raw)
+	return string(raw)
 }

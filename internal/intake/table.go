@@ -38,7 +38,6 @@ type table struct {
 	file string
 	r    *tabular.Reader
 	head []string // the name of each column, "" for none
-	said []string // the heading of each column as it stands in the file
 	over []string // what stands in a second heading above it (评委组 over 评委1…), or ""
 	at   map[string]int
 	row  []string
@@ -82,7 +81,7 @@ func (t *table) findHead(ways [][]string) error {
 		}
 		for _, way := range ways {
 			if hasAll(head, way) {
-				t.head, t.said, t.now = head, cleanAll(cells), t.r.Row()
+				t.head, t.now = head, t.r.Row()
 				return t.secondHead()
 			}
 		}
@@ -102,17 +101,6 @@ func (t *table) findHead(ways [][]string) error {
 		}
 	}
 	return faults
-}
-
-// written is the heading of a column as it stands in the file, cleaned.
-func (t *table) written(i int) string { return t.said[i] }
-
-func cleanAll(cells []string) []string {
-	out := make([]string, len(cells))
-	for i, c := range cells {
-		out[i] = strings.Clone(clean(c))
-	}
-	return out
 }
 
 func hasAll(head, want []string) bool {
@@ -137,7 +125,7 @@ func (t *table) secondHead() error {
 		if e := slices.Index(t.head, "entry"); e >= 0 && e < len(second) && second[e] == "entry" {
 			for i, name := range second {
 				if i < len(t.head) && name != t.head[i] && name != "" {
-					t.over[i], t.head[i], t.said[i] = t.head[i], name, clean(cells[i])
+					t.over[i], t.head[i] = t.head[i], name
 				}
 			}
 		} else {

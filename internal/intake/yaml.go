@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 
@@ -16,19 +17,14 @@ import (
 // every scalar and where it stands; what a plain scalar means is decided here by
 // the core schema, for libraries differ (is "no" a word, is 1_000 a number?).
 func (b *builder) yaml(data []byte) *rules.Node {
-	file, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
+	tokens := lexer.Tokenize(string(data))
+	if line, ok := bounded(tokens); !ok {
+		b.fault(NotYAML, line, "", "", "why", tooDeep)
+		return nil
+	}
+	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
-		line, msg := 1, err.Error()
-		var syntax interface {
-			GetToken() *token.Token
-			GetMessage() string
-		}
-		if errors.As(err, &syntax) {
-			msg = syntax.GetMessage()
-			if t := syntax.GetToken(); t != nil && t.Position != nil {
-				line = t.Position.Line
-			}
-		}
+		line, msg := misread(err)
 		b.fault(NotYAML, line, "", "", "why", msg)
 		return nil
 	}
@@ -37,6 +33,50 @@ func (b *builder) yaml(data []byte) *rules.Node {
 		return nil
 	}
 	return b.node(file.Docs[0].Body, "", 0)
+}
+
+// misread is where and why the parser gave up. The text of its error would draw
+// the whole file, which for a hostile one takes seconds.
+func misread(err error) (line int, why string) {
+	var syntax interface {
+		GetToken() *token.Token
+		GetMessage() string
+	}
+	if !errors.As(err, &syntax) {
+		return 1, err.Error()
+	}
+	if t := syntax.GetToken(); t != nil && t.Position != nil {
+		return t.Position.Line, syntax.GetMessage()
+	}
+	return 1, syntax.GetMessage()
+}
+
+// maxOpen bounds how many brackets and dashes may stand in one another, and how
+// many tags in the file, before any of it is parsed: the memory of the parser
+// grows with their square.
+const maxOpen = 200
+
+func bounded(tokens token.Tokens) (line int, ok bool) {
+	open, dashes, tags := 0, 0, 0
+	for _, t := range tokens {
+		if t.Type != token.SequenceEntryType {
+			dashes = 0
+		}
+		switch t.Type {
+		case token.SequenceStartType, token.MappingStartType:
+			open++
+		case token.SequenceEndType, token.MappingEndType:
+			open--
+		case token.SequenceEntryType:
+			dashes++
+		case token.TagType:
+			tags++
+		}
+		if max(open, dashes, tags) > maxOpen {
+			return t.Position.Line, false
+		}
+	}
+	return 0, true
 }
 
 func (b *builder) node(n ast.Node, path string, depth int) *rules.Node {

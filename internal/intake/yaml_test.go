@@ -119,8 +119,9 @@ func TestWhatIsNotTakenOfYAMLIsNamed(t *testing.T) {
 		{"a table", "entry,judge,score\na,b,1\n", ""},
 		{"too deep", "release: " + strings.Repeat("[", 40) + strings.Repeat("]", 40) + rest, ""},
 		{"sixteen digits", "release: {x: 1234567890.123456}" + rest, "rules.yaml:1:release.x release.x：数字“1234567890.123456”有效数字过多或过大，各程序读法会不一致；应为：最多 15 位有效数字"},
-		{"brackets without end", "name: " + strings.Repeat("[", 100_000) + rest, "rules.yaml:1 不是有效的 YAML 或 JSON：values stand too deep in one another"},
-		{"dashes without end", "name: a\n" + strings.Repeat("- ", 100_000) + rest, "rules.yaml:2 不是有效的 YAML 或 JSON：values stand too deep in one another"},
+		{"brackets without end", "name: " + strings.Repeat("[", 50_000) + rest, "rules.yaml:1 不是有效的 YAML 或 JSON：values stand too deep in one another"},
+		{"dashes without end", "name: a\n" + strings.Repeat("- ", 10_000) + rest, "rules.yaml:2 不是有效的 YAML 或 JSON：values stand too deep in one another"},
+		{"tags without end", "name: " + strings.Repeat("- ! ", 10_000) + rest, "rules.yaml:1 不是有效的 YAML 或 JSON：values stand too deep in one another"},
 		{"more than 128 KiB", "name: " + strings.Repeat("村", 45_000) + rest, "rules.yaml 规则文件超过 128 KiB 或 5000 行"},
 		{"more than 5000 lines", rest + strings.Repeat("#\n", 5000), "rules.yaml 规则文件超过 128 KiB 或 5000 行"},
 	}

@@ -117,10 +117,14 @@ func again(kind Kind, before []string, scorer string) bool {
 func (l *ledger) state(c *cells, at *said) {
 	switch c.State {
 	case Valid, "":
+		before := len(l.faults)
 		if c.Qualifier != "" && c.Qualifier != AtLeast {
 			c.fault(Qualifier, "qualifier", c.Qualifier)
 		}
 		r := c.point.rule.read(c)
+		if len(l.faults) > before {
+			return // it says nothing that could need a class
+		}
 		r.Scorer = c.Scorer
 		at.readings = append(at.readings, r)
 		at.state = Valid

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"testing"
 
@@ -132,12 +131,6 @@ func cut(marks []mark, files int) [][]mark {
 		parts[i*files/len(marks)] = append(parts[i*files/len(marks)], m)
 	}
 	return parts
-}
-
-func (d *draft) clone() *draft {
-	c := *d
-	c.marks, c.adjust, c.entries = slices.Clone(d.marks), slices.Clone(d.adjust), slices.Clone(d.entries)
-	return &c
 }
 
 // drawn calls check with random contests; without across totals of different

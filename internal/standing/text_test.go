@@ -91,8 +91,6 @@ func place(r *standing.Row) string {
 
 func total(r *standing.Row) string { return r.Figure.Text() }
 
-func tier(r *standing.Row) string { return r.Tier }
-
 func award(r *standing.Row) string { return r.Award }
 
 // one are scores of one judge: e1 has the first, e2 the second, and so on.

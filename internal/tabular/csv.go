@@ -26,15 +26,15 @@ type csvSource struct {
 
 	row   int  // of the last record
 	extra int  // lines that belong to records above the line they begin with
-	check bool // the text is known to hold bytes of another encoding
+	check bool // the text is known to hold a NUL or bytes of another encoding
 }
 
 func newCSVSource(in input) (*csvSource, error) {
-	cs, err := in.charset()
+	cs, nul, err := in.charset()
 	if err != nil {
 		return nil, err
 	}
-	s := &csvSource{in: in, check: cs != utf8Text}
+	s := &csvSource{in: in, check: nul || cs != utf8Text}
 	s.guard = &guard{r: cs.decode(io.NewSectionReader(in, 0, in.size)), left: maxRecord}
 	text := bufio.NewReaderSize(s.guard, 64<<10)
 	if head, _ := text.Peek(len(bom)); string(head) == bom {
@@ -90,20 +90,22 @@ func (s *csvSource) next() ([]string, int, fault.List, error) {
 		if c[0] == '\'' {
 			cells[i] = unguarded(c)
 		}
-		if code := s.wrong(c); code != "" {
-			faults = append(faults, s.in.cellFault(code, i, s.row, "", "limit", mib(maxCell)))
+		if s.check || len(c) > maxCell {
+			if code := wrong(c); code != "" {
+				faults = append(faults, s.in.cellFault(code, i, s.row, "", "limit", mib(maxCell)))
+			}
 		}
 	}
 	return cells, s.row, faults, nil
 }
 
-func (s *csvSource) wrong(c string) fault.Code {
+func wrong(c string) fault.Code {
 	switch {
 	case len(c) > maxCell:
 		return CellTooLong
 	case strings.IndexByte(c, 0) >= 0:
 		return NulByte
-	case s.check && (!utf8.ValidString(c) || strings.ContainsRune(c, utf8.RuneError)):
+	case !utf8.ValidString(c), strings.ContainsRune(c, utf8.RuneError):
 		return NotText
 	}
 	return ""

@@ -29,23 +29,24 @@ const (
 )
 
 // charset recognises the encoding by the whole file, since the first Chinese
-// character may stand after megabytes of digits.
-func (in input) charset() (charset, error) {
+// character may stand after megabytes of digits. nul tells that there may be
+// a NUL in it.
+func (in input) charset() (cs charset, nul bool, err error) {
 	head, err := in.head(3)
 	if err != nil {
-		return utf8Text, in.unreadable(err)
+		return utf8Text, false, in.unreadable(err)
 	}
 	if bytes.HasPrefix(head, []byte("\xFF\xFE")) || bytes.HasPrefix(head, []byte("\xFE\xFF")) {
-		return utf16Text, nil
+		return utf16Text, true, nil
 	}
 	var c census
 	if err := c.take(io.NewSectionReader(in, 0, in.size)); err != nil {
-		return utf8Text, in.unreadable(err)
+		return utf8Text, false, in.unreadable(err)
 	}
 	if c.wrong > 0 && string(head) == bom {
-		return utf8Broken, nil
+		return utf8Broken, true, nil
 	}
-	return c.verdict(), nil
+	return c.verdict(), c.nul, nil
 }
 
 // decode gives the text as UTF-8 without a mark at its head.
@@ -65,6 +66,7 @@ type census struct {
 	three int // of three or four: Chinese
 	wrong int // bytes in no sequence
 	pairs bool
+	nul   bool
 }
 
 func (c *census) take(r io.Reader) error {
@@ -76,6 +78,7 @@ func (c *census) take(r io.Reader) error {
 		if err != nil && !last {
 			return err
 		}
+		c.nul = c.nul || bytes.IndexByte(buf[kept:kept+n], 0) >= 0
 		rest := c.chunk(buf[:kept+n], last)
 		if last || c.decided() {
 			return nil
@@ -95,7 +98,7 @@ func (c *census) chunk(b []byte, last bool) []byte {
 	if !last {
 		whole, rest = cutRune(b)
 	}
-	if c.three > enough && c.wrong == 0 && utf8.Valid(whole) {
+	if c.three > enough && c.wrong == 0 && valid(whole) {
 		return rest
 	}
 	if whole = fromHigh(whole); len(whole) > 0 {

@@ -3,9 +3,11 @@ package tabular_test
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
+	"pgregory.net/rapid"
 
 	"leitai/internal/tabular"
 )
@@ -79,6 +81,26 @@ func TestLateBytesDecideTheEncoding(t *testing.T) {
 	if len(got.rows) != 100_001 {
 		t.Errorf("%d rows before the damage", len(got.rows))
 	}
+}
+
+func TestValidAgreesWithTheStandardLibrary(t *testing.T) {
+	pieces := []string{"a", "石", "é", "𠅤", "\u0800", "\uD7FF", "\uE000", "\U0010FFFF", "\x80", "\xC0\x80", "\xC3", "\xE7\x9F", "\xE0\x80\x80", "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xFF"}
+	rapid.Check(t, func(rt *rapid.T) {
+		text := strings.Join(rapid.SliceOf(rapid.SampledFrom(pieces)).Draw(rt, "text"), "")
+		if got := tabular.Valid([]byte(text)); got != utf8.ValidString(text) {
+			rt.Fatalf("%x: %v", text, got)
+		}
+	})
+	rapid.Check(t, func(rt *rapid.T) {
+		good := rapid.StringOf(rapid.RuneFrom([]rune("ab石口村é，"))).Draw(rt, "good")
+		b := []byte(good)
+		if len(b) > 0 {
+			b[rapid.IntRange(0, len(b)-1).Draw(rt, "at")] = rapid.Byte().Draw(rt, "byte")
+		}
+		if got := tabular.Valid(b); got != utf8.Valid(b) {
+			rt.Fatalf("%x: %v", b, got)
+		}
+	})
 }
 
 func TestUTF16IsConverted(t *testing.T) {

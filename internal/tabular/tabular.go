@@ -96,7 +96,17 @@ func (r *Reader) Close() error {
 // blank tells whether nobody would see anything in the row.
 func blank(cells []string) bool {
 	for _, c := range cells {
-		if c != "" && (c[0] > ' ' && c[0] < 0x80 || strings.TrimSpace(c) != "") {
+		if c == "" {
+			continue
+		}
+		// The quick way for ASCII and for Chinese: white space beyond ASCII
+		// begins with one of four bytes.
+		switch b := c[0]; {
+		case b == 0xC2, b >= 0xE1 && b <= 0xE3, b <= ' ':
+			if strings.TrimSpace(c) != "" {
+				return false
+			}
+		default:
 			return false
 		}
 	}
