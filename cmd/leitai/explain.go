@@ -27,7 +27,7 @@ type explanation struct {
 
 func (c *explainCmd) Run(a *app) error {
 	if c.Entry == "" {
-		return usage{"usage.entry"}
+		return usage{"usage.entry", nil}
 	}
 	explain := c.ofRank
 	if c.Standard != "" {
@@ -44,12 +44,13 @@ func (c *explainCmd) Run(a *app) error {
 		}
 		return writeJSON(a.out, map[string]any{"hash": x.hash, "entry": x.id, "name": x.name, "steps": lines})
 	}
-	fmt.Fprintln(a.out, a.lang.T("explain.title", "name", x.name, "entry", x.id))
+	lines := []string{a.lang.T("explain.title", "name", x.name, "entry", x.id)}
 	for _, s := range x.steps {
-		fmt.Fprintln(a.out, strings.Repeat("  ", s.Depth)+s.Text)
+		lines = append(lines, strings.Repeat("  ", s.Depth)+s.Text)
 	}
-	fmt.Fprintln(a.out, a.lang.T("explain.hash", "hash", x.hash))
-	return nil
+	lines = append(lines, a.lang.T("explain.hash", "hash", x.hash))
+	_, err = fmt.Fprintln(a.out, strings.Join(lines, "\n"))
+	return err
 }
 
 func (c *explainCmd) ofRank(a *app) (*explanation, error) {

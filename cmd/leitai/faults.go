@@ -57,7 +57,7 @@ func (a *app) place(at fault.At) string {
 		parts = append(parts, strconv.Itoa(at.Row))
 	}
 	if at.Column != "" {
-		parts = append(parts, at.Column)
+		parts = append(parts, a.lang.Column(at.Column))
 	}
 	if len(parts) == 0 {
 		return ""

@@ -20,7 +20,7 @@ func (c *helpCmd) Run(a *app) error {
 		return err
 	}
 	if ctx.Error != nil {
-		return usage{"usage.no_command"}
+		return usage{"usage.no_command", nil}
 	}
 	return a.printHelp(kong.HelpOptions{}, ctx)
 }

@@ -88,7 +88,7 @@ func wantsHelp(args []string) bool {
 
 func wantsJSON(args []string) bool {
 	for _, arg := range args {
-		if arg == "--json" {
+		if arg == "--json" || arg == "--json=true" {
 			return true
 		}
 	}
@@ -96,7 +96,10 @@ func wantsJSON(args []string) bool {
 }
 
 // usage is an error of usage: exit status 2.
-type usage struct{ code string }
+type usage struct {
+	code string
+	args []string // pairs of placeholder and word
+}
 
 func (u usage) Error() string { return u.code }
 
@@ -140,7 +143,7 @@ func (a *app) report(err error, asJSON bool) int {
 	case err == nil:
 		return 0
 	case errors.As(err, &u):
-		fmt.Fprintln(a.err, a.lang.T(u.code))
+		fmt.Fprintln(a.err, a.lang.T(u.code, u.args...))
 		return 2
 	case errors.As(err, &faults) && asJSON:
 		a.faultsJSON(faults)

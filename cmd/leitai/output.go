@@ -3,7 +3,10 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"leitai/internal/report"
@@ -29,10 +32,24 @@ func checkOutput[T any](path string, f formats[T]) error {
 	case path == "" || ok:
 		return nil
 	case ending == ".pdf" || ending == ".docx":
-		return usage{"usage.later"}
+		return usage{"usage.later", nil}
 	default:
-		return usage{"usage.format"}
+		return usage{"usage.format", []string{"formats", strings.Join(slices.Sorted(maps.Keys(f)), ", ")}}
 	}
+}
+
+// checkInputs refuses to write over a file that is read.
+func checkInputs(output string, inputs ...string) error {
+	out, err := os.Stat(output)
+	if output == "" || err != nil {
+		return nil
+	}
+	for _, path := range inputs {
+		if in, err := os.Stat(path); err == nil && os.SameFile(in, out) {
+			return usage{"usage.overwrite", []string{"file", path}}
+		}
+	}
+	return nil
 }
 
 // save writes a file whole or not at all, and says that it did.

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"runtime/debug"
 
+	"leitai/internal/fault"
 	"leitai/internal/intake"
 	"leitai/internal/report"
 	"leitai/internal/rules"
@@ -39,6 +42,9 @@ func (c *rankCmd) Run(a *app) error {
 	if err := checkOutput(c.Output, rankFormats); err != nil {
 		return err
 	}
+	if err := checkInputs(c.Output, append(c.Scores, c.Rules, c.Entries, c.Adjust, c.Previous)...); err != nil {
+		return err
+	}
 	result, err := c.result(a)
 	if err != nil {
 		return err
@@ -64,10 +70,10 @@ func (c *rankCmd) Run(a *app) error {
 // result reads the files, says how where that is worth saying, and ranks.
 func (c *contestFlags) result(a *app) (*standing.Result, error) {
 	if c.Rules == "" {
-		return nil, usage{"usage.rules"}
+		return nil, usage{"usage.rules", nil}
 	}
 	if len(c.Scores) == 0 {
-		return nil, usage{"usage.scores"}
+		return nil, usage{"usage.scores", nil}
 	}
 	size := sizeOf(c.Scores)
 	limitMemory(size)
@@ -77,19 +83,29 @@ func (c *contestFlags) result(a *app) (*standing.Result, error) {
 	if err == nil || !c.JSON { // with --json faults stand alone on standard error
 		a.notes(notes)
 	}
+	var before []standing.Earlier
+	if c.Previous != "" {
+		var bad error
+		before, bad = intake.Previous(c.Previous)
+		err = together(err, bad)
+	}
 	if err != nil {
 		return nil, err
 	}
 	result, err := standing.Rank(in)
-	if err != nil || c.Previous == "" {
-		return result, err
+	if err == nil && c.Previous != "" {
+		result.CompareWith(before)
 	}
-	before, err := intake.Previous(c.Previous)
-	if err != nil {
-		return nil, err
+	return result, err
+}
+
+// together joins the faults of two files; another error comes alone.
+func together(a, b error) error {
+	var x, y fault.List
+	if errors.As(a, &x) && errors.As(b, &y) {
+		return append(x, y...)
 	}
-	result.CompareWith(before)
-	return result, nil
+	return cmp.Or(a, b)
 }
 
 // sizeOf is how many bytes files have together.

@@ -24,7 +24,7 @@ var proseFormats = formats[*report.Prose]{
 
 func (c *rulesPrintCmd) Run(a *app) error {
 	if c.Rules == "" {
-		return usage{"usage.rules"}
+		return usage{"usage.rules", nil}
 	}
 	if err := checkOutput(c.Output, proseFormats); err != nil {
 		return err

@@ -80,8 +80,11 @@ func (c *scoreCmd) check() error {
 	if err := checkOutput(c.Output, scoreFormats); err != nil {
 		return err
 	}
+	if err := checkInputs(c.Output, append(c.Values, c.Standard, c.Entries)...); err != nil {
+		return err
+	}
 	if c.Output != "" && c.Part == "" {
-		return usage{"usage.score_part"}
+		return usage{"usage.score_part", nil}
 	}
 	return nil
 }
@@ -91,11 +94,11 @@ func (c *scoreCmd) check() error {
 func (c *scoreFlags) assessment() (*standard.Assessment, fault.List, error) {
 	switch {
 	case c.Standard == "":
-		return nil, nil, usage{"usage.standard"}
+		return nil, nil, usage{"usage.standard", nil}
 	case len(c.Values) == 0:
-		return nil, nil, usage{"usage.values"}
+		return nil, nil, usage{"usage.values", nil}
 	case c.Missing != "" && c.Missing != "zero":
-		return nil, nil, usage{"usage.missing"}
+		return nil, nil, usage{"usage.missing", nil}
 	}
 	s, notes, err := intake.Standard(c.Standard, "")
 	if err != nil {

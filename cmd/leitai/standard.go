@@ -80,7 +80,7 @@ var formFormats = formats[*report.Form]{".xlsx": xlsx.WriteForm}
 
 func (c *standardExportCmd) Run(a *app) error {
 	if c.Output == "" {
-		return usage{"usage.standard_output"}
+		return usage{"usage.standard_output", nil}
 	}
 	if c.Form {
 		return c.form(a)
@@ -102,7 +102,7 @@ func (c *standardExportCmd) Run(a *app) error {
 // form writes the form for the entries that the standard covers.
 func (c *standardExportCmd) form(a *app) error {
 	if err := checkOutput(c.Output, formFormats); err != nil {
-		return fmt.Errorf("%w", usage{"usage.form_format"})
+		return fmt.Errorf("%w", usage{"usage.form_format", nil})
 	}
 	s, notes, err := intake.Standard(c.File, c.Sheet)
 	if err != nil {

@@ -5,6 +5,9 @@ import "strings"
 // Nearest returns the word that s was probably meant to be: the one of words
 // fewest edits away, if that is at most a third of its letters, else "".
 func Nearest(s string, words []string) string {
+	if len(s) > 256 {
+		return "" // no word of ours
+	}
 	best, least := "", 1<<30
 	for _, w := range words {
 		n := len([]rune(w))

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"leitai/internal/fault"
@@ -80,12 +81,10 @@ func adjustment(t *table, r *rules.Rules, who *roster, c *collector) (a standing
 
 // findPart finds a part by key or name; −1 if there is none.
 func findPart(r *rules.Rules, text string) int {
-	for i := range r.Parts {
-		if r.Parts[i].Key == text || r.Parts[i].Name == text {
-			return i
-		}
+	if i := r.PartIndex(text); i >= 0 {
+		return i
 	}
-	return -1
+	return slices.IndexFunc(r.Parts, func(p rules.Part) bool { return p.Name == text })
 }
 
 func partKeys(r *rules.Rules) string {

@@ -46,7 +46,7 @@ func Contest(f Files) (in *standing.Input, notes fault.List, err error) {
 		needsNoEntries(r, f.Rules, c)
 	}
 	in = &standing.Input{Rules: r, Warnings: warnings}
-	who := newRoster(entries, f.Entries == "")
+	who := newRoster(entries, len(entries) == 0) // of a list that cannot be read nobody is missing
 	s := newScores(r, who, c)
 	for _, path := range f.Scores {
 		if err := s.read(path, tabular.Options{Sheet: f.Sheet, Progress: f.Progress}); err != nil {

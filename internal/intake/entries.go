@@ -50,7 +50,7 @@ func entryOf(t *table, c *collector) standing.Entry {
 	e := standing.Entry{ID: own("entry"), Name: own("name"), Township: own("township"), Batch: own("batch"),
 		Class: own("class"), Domain: own("domain"), Order: own("order"), Former: own("former")}
 	if e.ID == "" {
-		c.add(fault.New(EmptyCell, t.where("entry"), ""))
+		c.add(fault.New(EmptyCell, t.where("entry"), "", "entry", ""))
 	}
 	if e.Name == "" {
 		e.Name = e.ID
@@ -72,8 +72,13 @@ type fields struct {
 
 func newFields(t *table, ties []rules.TieKey, c *collector) *fields {
 	for _, k := range ties {
-		if k.Kind == rules.TieField && !t.has(k.Name) {
+		if k.Kind == rules.TieField && !t.has(column(k.Name)) {
 			c.add(fault.New(NoTieColumn, fault.At{File: t.file, Row: 1, Column: k.Name}, "", "key", k.Text, "meant", fault.Nearest(k.Name, t.head)))
+		}
+	}
+	for i, name := range t.head {
+		if t.at[name] != i && slices.ContainsFunc(ties, func(k rules.TieKey) bool { return k.Kind == rules.TieField && column(k.Name) == name }) {
+			c.add(fault.New(ColumnTwice, fault.At{File: t.file, Row: 1, Column: name}, name))
 		}
 	}
 	return &fields{ties: ties, dated: map[string]bool{}}
@@ -85,7 +90,7 @@ func (f *fields) read(t *table, entry string, c *collector) []standing.Field {
 	}
 	out := make([]standing.Field, len(f.ties))
 	for i, k := range f.ties {
-		text := fold(t.cell(k.Name))
+		text := fold(t.cell(column(k.Name)))
 		if k.Kind != rules.TieField || text == "" {
 			continue
 		}

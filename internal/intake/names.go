@@ -36,17 +36,28 @@ func newRoster(entries []standing.Entry, open bool) *roster {
 	return r
 }
 
-// stem is a name without what is left out in speech: 成村村民委员会 → 成.
+// kindsOfUnit are the endings that mean the same kind of unit. A village never
+// stands for a community of the same name, nor a branch for a committee.
+var kindsOfUnit = [][]string{
+	{"村民委员会", "村委会", "村委", "村"},
+	{"社区居民委员会", "社区居委会", "居民委员会", "居委会", "社区"},
+}
+
+// stem is a name without its ending, with the kind that the ending names:
+// 成村村民委员会 and 成村 are both village 成. A name without such an ending has
+// none and is matched only as it stands.
 func stem(name string) string {
-	for _, tail := range []string{"党支部", "党总支", "党委"} {
-		name = strings.TrimSuffix(name, tail)
-	}
-	for _, tail := range []string{"社区居民委员会", "社区居委会", "居民委员会", "居委会", "社区", "村民委员会", "村委会", "村委", "村"} {
-		if s, ok := strings.CutSuffix(name, tail); ok && s != "" {
-			return strings.TrimSuffix(s, "村")
+	for _, endings := range kindsOfUnit {
+		for _, ending := range endings {
+			if s, ok := strings.CutSuffix(name, ending); ok && s != "" {
+				if last := endings[len(endings)-1]; s != last {
+					s = strings.TrimSuffix(s, last)
+				}
+				return s + " " + endings[len(endings)-1]
+			}
 		}
 	}
-	return name
+	return ""
 }
 
 // find returns the entry that text names. ok is false if there is none, or if
@@ -64,11 +75,12 @@ func (r *roster) find(text string, at fault.At) (e int32, f *fault.Fault) {
 		e := int32(len(r.entries))
 		r.entries = append(r.entries, standing.Entry{ID: text})
 		r.byText[text] = e
+		r.alike(text, e, at)
 		return e, nil
 	}
 	those := r.names[text]
-	if len(those) == 0 {
-		those = r.stems[stem(text)]
+	if s := stem(text); len(those) == 0 && s != "" {
+		those = r.stems[s]
 	}
 	switch len(those) {
 	case 0:
@@ -89,6 +101,19 @@ func (r *roster) find(text string, at fault.At) (e int32, f *fault.Fault) {
 		r.notes = append(r.notes, fault.New(NameTaken, at, text, "entry", r.entries[e].ID, "name", r.entries[e].Name))
 	}
 	return e, nil
+}
+
+// alike notes that a new unit has the name of another but for 村, 村委会 and the
+// like: without entries.csv they are two.
+func (r *roster) alike(text string, e int32, at fault.At) {
+	s := stem(text)
+	if s == "" || len(r.entries) > 5000 {
+		return
+	}
+	if those := r.stems[s]; len(those) > 0 {
+		r.notes = append(r.notes, fault.New(Alike, at, text, "entry", text, "other", r.entries[those[0]].ID))
+	}
+	r.stems[s] = append(r.stems[s], e)
 }
 
 // maxGuesses bounds how many names are guessed at: each takes a look at the whole

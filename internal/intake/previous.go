@@ -12,6 +12,9 @@ import (
 // NotAResult is the fault of a file that leitai rank --json did not write.
 const NotAResult fault.Code = "not_a_result"
 
+// maxPrevious bounds an earlier result: a country's has some hundred megabytes.
+const maxPrevious = 1 << 30
+
 // earlierResult is what is read of such a file.
 type earlierResult struct {
 	Schema string
@@ -27,7 +30,7 @@ type earlierResult struct {
 // Previous reads the result of an earlier round or year, as leitai rank --json
 // prints it, from a file.
 func Previous(path string) ([]standing.Earlier, error) {
-	data, err := readFile(path)
+	data, err := readFile(path, maxPrevious)
 	if err != nil {
 		return nil, err
 	}

@@ -2,9 +2,14 @@ package intake
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
+	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"leitai/internal/fault"
 	"leitai/internal/rules"
@@ -17,8 +22,12 @@ const (
 	KeyTwice    fault.Code = "key_twice"
 	Anchor      fault.Code = "yaml_anchor"
 	TooDeep     fault.Code = "yaml_too_deep"
+	FileTooBig  fault.Code = "file_too_big"
 	RulesTooBig fault.Code = "rules_too_big"
 	NotFinite   fault.Code = "not_finite" // .nan, .inf
+	NotText     fault.Code = "rules_not_text"
+	TabIndent   fault.Code = "yaml_tab"
+	WideColon   fault.Code = "yaml_colon"
 )
 
 // maxRules and maxLines bound a rules file: the sheet of a contest is some
@@ -31,22 +40,28 @@ const (
 
 // Rules reads rules.yaml, or the same as JSON.
 func Rules(path string) (*rules.Rules, fault.List, error) {
-	data, err := readFile(path)
+	data, err := readFile(path, 16<<20)
 	if err != nil {
 		return nil, nil, err
 	}
 	return ParseRules(path, data)
 }
 
-// readFile reads a file whole; what keeps it from being read is a fault.
-func readFile(path string) ([]byte, error) {
-	data, err := os.ReadFile(path)
+// readFile reads a file of at most so many bytes whole; what keeps it from being read is a fault.
+func readFile(path string, most int64) (data []byte, err error) {
+	f, err := os.Open(path)
+	if err == nil {
+		defer f.Close()
+		data, err = io.ReadAll(io.LimitReader(f, most+1))
+	}
 	var p *fs.PathError
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fault.List{fault.New(tabular.FileMissing, fault.At{File: path}, path)}
 	case errors.As(err, &p):
 		return nil, fault.List{fault.New(tabular.FileUnreadable, fault.At{File: path}, path, "reason", p.Err.Error())}
+	case int64(len(data)) > most:
+		return nil, fault.List{fault.New(FileTooBig, fault.At{File: path}, "", "limit", strconv.FormatInt(most>>20, 10))}
 	default:
 		return data, err
 	}
@@ -58,13 +73,18 @@ func ParseRules(file string, data []byte) (*rules.Rules, fault.List, error) {
 		return nil, nil, fault.List{fault.New(RulesTooBig, fault.At{File: file}, "")}
 	}
 	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
+	if bytes.IndexByte(data, 0) >= 0 || !utf8.Valid(data) {
+		return nil, nil, fault.List{fault.New(NotText, fault.At{File: file}, "")}
+	}
 	b := &builder{file: file}
 	var root *rules.Node
-	if trimmed := bytes.TrimSpace(data); len(trimmed) > 0 && trimmed[0] == '{' {
+	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")) // as YAML folds them
+	switch {
+	case strings.HasSuffix(strings.ToLower(file), ".json") || json.Valid(data):
 		root = b.json(data)
-	} else if bytes.Count(data, []byte("\n")) > maxLines {
+	case bytes.Count(data, []byte("\n")) > maxLines:
 		b.fault(RulesTooBig, 0, "", "")
-	} else {
+	default:
 		root = b.yaml(data)
 	}
 	if err := b.faults.Err(); err != nil {

@@ -16,8 +16,10 @@ import (
 const (
 	BatchDiffers   fault.Code = "batch_differs"
 	EmptyScore     fault.Code = "empty_score"
+	NotAMark       fault.Code = "not_a_mark"
 	UnknownState   fault.Code = "unknown_state"
 	UnknownGroup   fault.Code = "unknown_group"
+	GroupLacking   fault.Code = "group_lacking"
 	JudgeTwoGroups fault.Code = "judge_two_groups"
 	JudgeTwice     fault.Code = "judge_twice"
 	SheetHalf      fault.Code = "sheet_half_valid"
@@ -139,7 +141,14 @@ func (s *scores) read(path string, opt tabular.Options) error {
 		row = wide
 	}
 	n := 0
-	err = t.each(s.c, func() { row(t); n++ })
+	err = t.each(s.c, func() {
+		if text := t.cellAt(s.at.entry); footer(text) {
+			s.notes = append(s.notes, fault.New(FooterLeft, t.where("entry"), text))
+			return
+		}
+		row(t)
+		n++
+	})
 	if n == 0 {
 		s.notes = append(s.notes, fault.New(NoScores, fault.At{File: t.file}, ""))
 	}
@@ -171,7 +180,7 @@ func (s *scores) state(t *table, text, entry string) (score.Reason, bool) {
 	if text == "" {
 		return score.Counted, true
 	}
-	left, known := states[strings.ToLower(fold(text))]
+	left, known := state(text)
 	if !known {
 		s.c.add(fault.New(UnknownState, t.where("state"), text, "entry", entry, "meant", fault.Nearest(text, slices.Sorted(maps.Keys(states)))))
 	}
@@ -187,7 +196,7 @@ func (s *scores) add(t *table, p int, m mark) {
 // entry finds the unit of a row and notes its batch.
 func (s *scores) entry(t *table, text string) (int32, bool) {
 	if text == "" {
-		s.c.add(fault.New(EmptyCell, t.where("entry"), ""))
+		s.c.add(fault.New(EmptyCell, t.where("entry"), "", "entry", ""))
 		return 0, false
 	}
 	e, f := s.who.find(text, t.where("entry"))
@@ -245,7 +254,7 @@ func (s *scores) points(t *table, column, text, entry, judge string) (score.Poin
 	if p, ok = score.ParsePoints(folded); ok {
 		return p, true
 	}
-	code := NotANumber
+	code := NotAMark
 	if _, isNumber := score.ParseExact(folded); isNumber {
 		code = FourDecimals
 	}
@@ -267,7 +276,11 @@ func (s *scores) judge(t *table, p int, id, group, entry, column string) (int32,
 	g := 0
 	if len(groups) > 1 {
 		if g = groupIndex(groups, group); g < 0 {
-			s.c.add(fault.New(UnknownGroup, t.where("group"), group, "entry", entry, "judge", id, "allowed", groupKeys(groups)))
+			code := UnknownGroup
+			if group == "" {
+				code = GroupLacking
+			}
+			s.c.add(fault.New(code, t.where("group"), group, "part", s.rules.Parts[p].Name, "entry", entry, "judge", id, "allowed", groupKeys(groups)))
 		}
 	}
 	j, ok := part.byID[id]
@@ -286,12 +299,10 @@ func (s *scores) judge(t *table, p int, id, group, entry, column string) (int32,
 }
 
 func groupIndex(groups []rules.Group, text string) int {
-	for i := range groups {
-		if groups[i].Key == text || groups[i].Name == text {
-			return i
-		}
+	if i := slices.IndexFunc(groups, func(g rules.Group) bool { return g.Key == text }); i >= 0 {
+		return i
 	}
-	return -1
+	return slices.IndexFunc(groups, func(g rules.Group) bool { return g.Name == text })
 }
 
 func groupKeys(groups []rules.Group) string {

@@ -2,9 +2,6 @@ package intake
 
 import (
 	"encoding/json"
-	"errors"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -56,24 +53,20 @@ func Standard(path, sheet string) (*standard.Standard, fault.List, error) {
 	return s, t.Notes, err
 }
 
+// maxStandard bounds a standard: the sample ones have thirty kilobytes.
+const maxStandard = 64 << 20
+
 // ReadStandard reads the table of a standard without judging what it says.
 func ReadStandard(path, sheet string) (*StandardTable, error) {
-	data, err := os.ReadFile(path)
+	data, err := readFile(path, maxStandard)
 	if err != nil {
-		return nil, unreadable(path, err)
+		return nil, err
 	}
 	st := &StandardTable{Bytes: data}
 	if strings.EqualFold(filepath.Ext(path), ".json") {
 		return st, st.fromJSON(path)
 	}
 	return st, st.fromTable(path, sheet)
-}
-
-func unreadable(path string, err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return fault.List{fault.New(tabular.FileMissing, fault.At{File: path}, path)}
-	}
-	return fault.List{fault.New(tabular.FileUnreadable, fault.At{File: path}, path, "reason", err.Error())}
 }
 
 // fromTable reads a sheet whose headings are the names of the columns, in

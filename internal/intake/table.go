@@ -24,6 +24,8 @@ const (
 	EntryTwice    fault.Code = "entry_twice"
 	UnknownWord   fault.Code = "unknown_word"
 	TooManyFaults fault.Code = "too_many_faults"
+	FooterLeft    fault.Code = "footer_left" // a note: 合计, 备注：…
+	Alike         fault.Code = "names_alike" // a note: two ids that may be one unit
 
 	ReadWide  fault.Code = "read_wide"  // a note
 	NameTaken fault.Code = "name_taken" // a note: 村 for 村委会
@@ -43,6 +45,7 @@ type table struct {
 	row  []string
 	kept [][]string // rows read ahead of the data while the heading was looked for
 	line []int
+	late fault.List // of rows read ahead that could not be read
 	now  int
 }
 
@@ -69,8 +72,11 @@ func (t *table) findHead(ways [][]string) error {
 		if errors.Is(err, io.EOF) || t.r.Row() > maxHeadRow {
 			break
 		}
-		if err != nil {
-			return err
+		if failed, err := t.set(err); failed {
+			if err != nil {
+				return err
+			}
+			continue
 		}
 		head := make([]string, len(cells))
 		n := 0
@@ -132,9 +138,26 @@ func (t *table) secondHead() error {
 			t.kept, t.line = append(t.kept, slices.Clone(cells)), append(t.line, t.r.Row())
 		}
 	} else if !errors.Is(err, io.EOF) {
-		return err
+		if _, err := t.set(err); err != nil {
+			return err
+		}
 	}
 	return t.index()
+}
+
+// set keeps what was wrong with a row read ahead for the time when rows are
+// read; an error that is no list of faults comes back.
+func (t *table) set(err error) (failed bool, other error) {
+	var list fault.List
+	switch {
+	case err == nil:
+		return false, nil
+	case errors.As(err, &list):
+		t.late = append(t.late, list...)
+		return true, nil
+	default:
+		return true, err
+	}
 }
 
 func (t *table) index() error {
@@ -168,6 +191,9 @@ func (t *table) next() (bool, error) {
 // each calls row for every row of the table. A row that cannot be read is a
 // fault, and those after it are read all the same.
 func (t *table) each(c *collector, row func()) error {
+	for _, f := range t.late {
+		c.add(f)
+	}
 	for {
 		more, err := t.next()
 		failed, err := c.absorb(err)

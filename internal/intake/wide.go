@@ -43,7 +43,7 @@ func (s *scores) wide(t *table) func(*table) {
 		s.c.add(fault.New(NoColumn, fault.At{File: t.file, Row: t.now, Column: "score"}, strings.Join(t.head, ", "), "want", "score"))
 		return func(*table) {}
 	}
-	s.notes = append(s.notes, fault.New(ReadWide, fault.At{File: t.file}, "", "n", strconv.Itoa(len(judges)), "first", names[0], "last", names[len(names)-1]))
+	s.notes = append(s.notes, fault.New(ReadWide, fault.At{File: t.file}, "", "n", strconv.Itoa(len(judges)), "judges", strings.Join(names, "、")))
 	return func(t *table) { s.wideRow(t, judges) }
 }
 
@@ -52,10 +52,13 @@ func (s *scores) wideRow(t *table, judges []wideColumn) {
 	entry := t.cellAt(s.at.entry)
 	e, named := s.entry(t, entry)
 	p, known := s.partOf(t, t.cellAt(s.at.part), entry)
+	of, sane := s.state(t, t.cellAt(s.at.state), entry) // of the whole row
 	for _, w := range judges {
 		text, sound := t.cellAt(w.at), true
 		m := mark{entry: e}
-		if m.left = states[strings.ToLower(text)]; m.left == score.Counted { // 有效 without a mark is no mark
+		if m.left, _ = state(text); of != score.Counted {
+			m.left = of
+		} else if m.left == score.Counted { // 有效 without a mark is no mark
 			m.points, sound = s.points(t, w.judge, text, entry, w.judge)
 		}
 		if !known {
@@ -65,7 +68,7 @@ func (s *scores) wideRow(t *table, judges []wideColumn) {
 		if group == "" {
 			group = t.cellAt(s.at.group)
 		}
-		if m.judge, seated = s.judge(t, p, w.judge, group, entry, w.judge); seated && named && sound {
+		if m.judge, seated = s.judge(t, p, w.judge, group, entry, w.judge); seated && named && sound && sane {
 			m.point = s.parts[p].pointIndex(t.cell("point"))
 			s.add(t, p, m)
 		}

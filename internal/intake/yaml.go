@@ -3,7 +3,9 @@ package intake
 import (
 	"errors"
 	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/lexer"
@@ -25,14 +27,20 @@ func (b *builder) yaml(data []byte) *rules.Node {
 	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		line, msg := misread(err)
-		b.fault(NotYAML, line, "", "", "why", msg)
+		if !b.slips(data) {
+			b.fault(NotYAML, line, "", "", "why", msg)
+		}
 		return nil
 	}
-	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
-		b.fault(NotYAML, 1, "", "", "why", strconv.Itoa(len(file.Docs))+" documents")
+	docs := slices.DeleteFunc(file.Docs, func(d *ast.DocumentNode) bool {
+		_, directive := d.Body.(*ast.DirectiveNode)
+		return directive || d.Body == nil
+	})
+	if len(docs) != 1 {
+		b.fault(NotYAML, 1, "", "", "why", strconv.Itoa(len(docs))+" documents")
 		return nil
 	}
-	return b.node(file.Docs[0].Body, "", 0)
+	return b.node(docs[0].Body, "", 0)
 }
 
 // misread is where and why the parser gave up. The text of its error would draw
@@ -77,6 +85,24 @@ func bounded(tokens token.Tokens) (line int, ok bool) {
 		}
 	}
 	return 0, true
+}
+
+// slips finds the two commonest slips of those who seldom write YAML, of which
+// parsers say strange things: a tab, and a colon of the Chinese keyboard.
+func (b *builder) slips(data []byte) (found bool) {
+	for i, line := range strings.Split(string(data), "\n") {
+		text := strings.TrimLeft(line, " ")
+		switch {
+		case strings.HasPrefix(text, "\t"):
+			b.fault(TabIndent, i+1, "", "")
+		case strings.Contains(text, "：") && !strings.ContainsAny(text, ":#\"'"):
+			b.fault(WideColon, i+1, "", strings.TrimSpace(text))
+		default:
+			continue
+		}
+		found = true
+	}
+	return found
 }
 
 func (b *builder) node(n ast.Node, path string, depth int) *rules.Node {

@@ -62,12 +62,16 @@ func (l Lang) Has(key string) bool {
 
 // Fault is the sentence about f, with what was probably meant.
 func (l Lang) Fault(f fault.Fault) string {
-	s := l.T(string(f.Code), pairs(f)...)
+	s := tidy.Replace(l.T(string(f.Code), pairs(l, f)...))
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "："), ": ")                // of a unit without a name
 	if meant := f.Args["meant"]; meant != "" {
 		s += l.T("meant", "meant", meant)
 	}
 	return s
 }
+
+// tidy closes the gap of a name that was not said twice.
+var tidy = strings.NewReplacer(" ：", "：", " : ", ": ", "  ", " ")
 
 // Expected is what would have been right in the place of f; empty if the
 // sentence says all there is to say.
@@ -76,15 +80,46 @@ func (l Lang) Expected(f fault.Fault) string {
 	if !l.Has(key) {
 		return ""
 	}
-	return l.T(key, pairs(f)...)
+	return l.T(key, pairs(l, f)...)
 }
 
-func pairs(f fault.Fault) []string {
-	p := []string{"found", f.Found, "row", strconv.Itoa(f.At.Row), "column", f.At.Column, "file", f.At.File}
+// pairs are the words for the placeholders. Names of columns and of types are
+// said in the language, and a unit whose name is its id is named once.
+func pairs(l Lang, f fault.Fault) []string {
+	p := []string{"found", f.Found, "row", strconv.Itoa(f.At.Row), "column", l.Column(f.At.Column), "file", f.At.File}
 	for k, v := range f.Args {
+		switch {
+		case k == "name" && v == f.Args["entry"]:
+			v = ""
+		case k == "want":
+			v = l.wanted(v)
+		case k == "by":
+			v = l.Column(v)
+		}
 		p = append(p, k, v)
 	}
 	return p
+}
+
+// Column is what people call a column of a file; a name that is none of ours
+// comes back as it is.
+func (l Lang) Column(name string) string {
+	if key := "column." + name; l.Has(key) {
+		return l.T(key)
+	}
+	return name
+}
+
+// wanted says a list of columns, or a type, in the language.
+func (l Lang) wanted(words string) string {
+	if key := "type." + words; l.Has(key) {
+		return l.T(key)
+	}
+	names := strings.Split(words, ", ")
+	for i := range names {
+		names[i] = l.Column(names[i])
+	}
+	return strings.Join(names, ", ")
 }
 
 // Name is the word for a code of the rules or of a result ("half_up", "veto")

@@ -28,7 +28,7 @@ func Explain(l lang.Lang, result *standing.Result, list *standing.List, row *sta
 		}
 	}
 	if !row.HasTotal() {
-		x.add(0, "explain.no_total")
+		x.add(0, "explain.no_total", "parts", strings.Join(x.lacking(), l.T("list.and")))
 		return x.steps
 	}
 	x.total(raw)
@@ -37,6 +37,16 @@ func Explain(l lang.Lang, result *standing.Result, list *standing.List, row *sta
 	}
 	x.placeSteps()
 	return x.steps
+}
+
+// lacking are the names of the parts in which the entry has no valid mark.
+func (x *explainer) lacking() (names []string) {
+	for i := range x.in.Rules.Parts {
+		if part := &x.in.Rules.Parts[i]; x.row.Weighted(part.Key) == nil {
+			names = append(names, part.Name)
+		}
+	}
+	return names
 }
 
 type explainer struct {
@@ -282,7 +292,11 @@ func (x *explainer) corrected(f *score.Figure) {
 				sum = sum.Add(mean.From[i].Value)
 			}
 		}
-		x.add(1, "explain."+string(mean.Kind), "batch", mean.Key, "sum", sum.String(), "n", strconv.Itoa(n), "left", strconv.Itoa(len(mean.From)-n), "outcome", x.outcome(mean))
+		key := "explain." + string(mean.Kind)
+		if n < len(mean.From) {
+			key += "_trimmed"
+		}
+		x.add(1, key, "batch", mean.Key, "sum", sum.String(), "n", strconv.Itoa(n), "left", strconv.Itoa(len(mean.From)-n), "outcome", x.outcome(mean))
 	}
 	x.add(1, "explain.factor", "common", number(common), "batch", number(batch), "outcome", x.outcome(factor))
 	x.add(1, "explain.product", "factor", number(factor), "raw", number(&f.From[1]), "outcome", x.outcome(f))
@@ -293,7 +307,7 @@ func (x *explainer) placeSteps() {
 	r := x.row
 	x.add(0, "explain.place")
 	if r.Unranked != "" {
-		x.add(1, "explain.unranked", "why", x.l.Name("unranked", string(r.Unranked)), "reason", x.vetoReason())
+		x.add(1, "explain.unranked", "why", strings.TrimSpace(x.l.Name("unranked", string(r.Unranked))+" "+x.vetoReason()))
 		return
 	}
 	n, same := 0, 0
@@ -310,7 +324,7 @@ func (x *explainer) placeSteps() {
 		x.add(1, "explain.tie_broken", "n", strconv.Itoa(same), "total", r.Figure.Text(), "key", TieName(x.l, x.in.Rules, r.TieBrokenBy))
 	}
 	if r.Shared {
-		x.add(1, "explain.shared", "place", strconv.Itoa(r.Place))
+		x.add(1, "explain.shared", "place", strconv.Itoa(r.Place), "others", strings.Join(x.sharers(), x.l.T("list.and")))
 	}
 	if r.Tier != "" {
 		p := &prose{l: x.l, r: x.in.Rules}
@@ -323,6 +337,16 @@ func (x *explainer) placeSteps() {
 	if r.Award != "" {
 		x.add(1, "explain.award", "award", r.Award)
 	}
+}
+
+// sharers are the names of those who share the place of the row.
+func (x *explainer) sharers() (names []string) {
+	for _, other := range x.list.Rows {
+		if other != x.row && other.Place == x.row.Place {
+			names = append(names, x.in.Entries[other.Entry].Name)
+		}
+	}
+	return names
 }
 
 func (x *explainer) vetoReason() string {

@@ -43,6 +43,7 @@ type Column struct {
 	Number   bool // its cells are numbers and stand to the right
 	Decimals int  // of a Number: the decimals that its rule gives, −1 where there is no rule
 	Brief    bool // shown also where there is little room
+	Long     bool // a sentence, which may go over several lines
 }
 
 // Cell is the text of a figure exactly as every rendering shows it.
@@ -133,7 +134,7 @@ func newColumns(l lang.Lang, result *standing.Result) *columns {
 	if compared(result) {
 		c.add(Column{Head: l.T("rank.movement"), Brief: true}, c.movement)
 	}
-	c.add(Column{Head: l.T("rank.note")}, c.note)
+	c.add(Column{Head: l.T("rank.note"), Brief: true, Long: true}, c.note)
 	text("rank.code", false, func(e *standing.Entry) string { return codeOf(e) })
 	return c
 }

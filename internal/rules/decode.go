@@ -86,14 +86,20 @@ func sortedKeys(known fields) []string {
 	return keys
 }
 
-// each reads a list of at least one item.
+// some reads a list of at least one item.
+func some[T any](d *decoder, into *[]T, read func(*Node) T) func(*Node) {
+	return func(n *Node) {
+		if each(d, into, read)(n); n.Type == List && len(n.Items) == 0 {
+			d.fault(EmptyText, n)
+		}
+	}
+}
+
+// each reads a list.
 func each[T any](d *decoder, into *[]T, read func(*Node) T) func(*Node) {
 	return func(n *Node) {
 		if !d.is(n, List) {
 			return
-		}
-		if len(n.Items) == 0 {
-			d.fault(EmptyText, n)
 		}
 		for _, item := range n.Items {
 			*into = append(*into, read(item))
@@ -106,7 +112,12 @@ func (d *decoder) text(into *string) func(*Node) {
 		if n.Type != Number && !d.is(n, String) { // a key or name such as 2024 needs no quotes
 			return
 		}
-		if *into = n.Text; strings.TrimSpace(n.Text) == "" {
+		*into = n.Text
+		if n.Type == Number { // what is hashed is the number, so 1.0 is 1
+			dec, _ := parseDecimal(n.Text)
+			*into = dec.canonical()
+		}
+		if strings.TrimSpace(n.Text) == "" {
 			d.fault(EmptyText, n)
 		}
 	}

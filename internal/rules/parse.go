@@ -33,7 +33,7 @@ func (d *decoder) rules(n *Node) *Rules {
 		"full_marks": func(n *Node) { x := d.exact(n, true); r.FullMarks = &x },
 		"score":      func(n *Node) { r.Score = d.scale(n) },
 		"combine":    word(d, &r.Combine, Weighted, Summed),
-		"parts":      each(d, &r.Parts, d.part),
+		"parts":      some(d, &r.Parts, d.part),
 		"adjust":     func(n *Node) { r.Adjust = d.adjust(n) },
 		"total":      func(n *Node) { r.Total = d.rounding(n) },
 		"rank":       func(n *Node) { d.ranking(n, &r.Rank) },
@@ -73,7 +73,7 @@ func (d *decoder) part(n *Node) Part {
 		"name":      d.text(&p.Name),
 		"weight":    func(n *Node) { p.Weight = d.exact(n, false) },
 		"score":     func(n *Node) { p.Score = d.scale(n) },
-		"sheet":     each(d, &p.Sheet, d.point),
+		"sheet":     some(d, &p.Sheet, d.point),
 		"aggregate": func(n *Node) { p.Aggregate = d.aggregate(n) },
 		"weighted":  func(n *Node) { p.Weighted = d.rounding(n) },
 	}, "key")
@@ -109,7 +109,7 @@ func (d *decoder) aggregate(n *Node) Aggregate {
 	only := &a.Groups[0] // without groups the trims stand in the aggregate itself
 	known := d.roundingFields(&a.Round)
 	d.trimFields(known, only)
-	known["groups"] = each(d, &named, d.group)
+	known["groups"] = some(d, &named, d.group)
 	known["mean"] = word(d, &mean, "arithmetic", "median")
 	known["missing"] = func(n *Node) { a.Missing = d.missing(n) }
 	known["empty_group"] = word(d, &a.EmptyGroup, RefuseEmpty, Renormalise)

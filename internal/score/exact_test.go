@@ -108,6 +108,23 @@ func TestExactComesBackFromWideToNarrow(t *testing.T) {
 	}
 }
 
+func TestSumsThatDoNotFit64BitsAreRight(t *testing.T) {
+	const most = math.MaxInt64
+	for _, tt := range [][4]int64{ // two numbers as n/d
+		{most, 1, 1, 1}, {-most, 1, -1, 1}, {most, 1, most, 1}, {-most, 1, -most, 1}, {most, 7, most - 1, 7}, {-most, 7, -2, 7},
+		{most, 2, most, 3}, {most, 3, 1, most}, {1, most, 1, most - 1}, {1 << 62, 1, 1 << 62, 1}, {-1 << 62, 1, -1 << 62, 1}, {math.MinInt64, 1, 0, 1},
+	} {
+		a, b := score.Ratio(tt[0], tt[1]), score.Ratio(tt[2], tt[3])
+		x, y := big.NewRat(tt[0], tt[1]), big.NewRat(tt[2], tt[3])
+		if got, want := a.Add(b).Rat(), new(big.Rat).Add(x, y); got.Cmp(want) != 0 {
+			t.Errorf("%s + %s = %s; want %s", x, y, got, want)
+		}
+		if got, want := a.Sub(b).Rat(), new(big.Rat).Sub(x, y); got.Cmp(want) != 0 {
+			t.Errorf("%s − %s = %s; want %s", x, y, got, want)
+		}
+	}
+}
+
 func TestTheZeroValueIsZero(t *testing.T) {
 	var zero score.Exact
 	if zero.String() != "0" || zero.Sign() != 0 || !zero.IsInt() || zero.Cmp(score.Int(0)) != 0 || zero.Rat().Sign() != 0 {

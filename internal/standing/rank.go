@@ -17,6 +17,7 @@ import (
 func Rank(in *Input) (*Result, error) {
 	c := &calculation{in: in, rules: in.Rules, warned: slices.Clone(in.Warnings)}
 	c.prepare()
+	c.emptyParts()
 	rows := make([]Row, len(in.Entries))
 	for e := range rows {
 		rows[e] = c.row(e)
@@ -42,6 +43,16 @@ func Rank(in *Input) (*Result, error) {
 		c.screenPlaces(lists[i].Rows)
 	}
 	return &Result{Input: in, Lists: lists, Warnings: c.warned}, nil
+}
+
+// emptyParts warns of parts in which nobody has a row, before it is said of
+// every entry that it has no place.
+func (c *calculation) emptyParts() {
+	for p := range c.in.Panels {
+		if len(c.in.Panels[p].Judges) == 0 {
+			c.warned = append(c.warned, fault.New(PartEmpty, fault.At{}, "", "part", c.rules.Parts[p].Name))
+		}
+	}
 }
 
 // listKey is the key of the list that an entry is ranked in.

@@ -78,19 +78,20 @@ func TestWhatAllowsNoResultIsSaid(t *testing.T) {
 	const all = "parts: [{key: stage, name: 现场}]\nrank: {by: all"
 	batches := func(s ...string) string { return lines(append([]string{"entry,judge,score,batch"}, s...)...) }
 	tests := []struct{ name, rules, scores, entries, want string }{
-		{"a judge without a row", "parts: [{key: stage, name: 现场, aggregate: {missing: refuse}}]\n", lines("a,评委1,1", "a,评委2,1", "b,评委1,1"), "", "b b：现场缺评委 评委2 的分，规则不允许"},
+		{"a judge without a row", "parts: [{key: stage, name: 现场, aggregate: {missing: refuse}}]\n", lines("a,评委1,1", "a,评委2,1", "b,评委1,1"), "", "b：现场缺评委 评委2 的分，规则不允许"},
 		{"not one who stepped aside", "parts: [{key: stage, aggregate: {missing: refuse}}]\n", "entry,judge,score,state\na,1,1,\nb,1,,回避\nb,2,1,\na,2,1,", "", "a 0\nb 0"},
 		{"every entry of which that is true", "parts: [{key: stage, name: 现场, aggregate: {missing: {at_least: 2}}}]\n", lines("a,评委1,1", "b,评委2,1", "c,评委1,1", "c,评委2,1"), "",
-			lines("a a：现场只有 1 张有效票；应为：至少 2 张", "b b：现场只有 1 张有效票；应为：至少 2 张")},
-		{"a group without a ballot", grouped + "mean: arithmetic\n", lines("entry,judge,score,group", "a,1,90,l", "b,1,90,l", "b,2,80,x"), "", "a a：现场的“x”没有一张有效票"},
-		{"no class to rank it in", "parts: [{key: stage}]\nrank: {by: class}\n", one(1, 2), "entry,name,class\ne1,甲,川\ne2,乙,\n", "e2 乙：没有填写 class，无法按它排名"},
+			lines("a：现场只有 1 张有效票；应为：至少 2 张", "b：现场只有 1 张有效票；应为：至少 2 张")},
+		{"a ballot that is not valid is none", "parts: [{key: stage, name: 现场, aggregate: {missing: {at_least: 2}}}]\n", "entry,judge,score,state\na,评委1,1,\na,评委2,,回避\na,评委3,,void\n", "", "a：现场只有 1 张有效票；应为：至少 2 张"},
+		{"a group without a ballot", grouped + "mean: arithmetic\n", lines("entry,judge,score,group", "a,1,90,l", "b,1,90,l", "b,2,80,x"), "", "a：现场的“x”没有一张有效票"},
+		{"no class to rank it in", "parts: [{key: stage}]\nrank: {by: class}\n", one(1, 2), "entry,name,class\ne1,甲,川\ne2,乙,\n", "e2 乙：没有填写 类别，无法按它排名"},
 		{"several batches in one list, and no word on it", all + "}\n", batches("a,1,1,一", "b,1,1,二"), "", "有几个批次（一、二）而规则没有写怎样比较，不能排在一个名单里；应为：rank 里写明 across: {method: …}"},
 		{"a mean that is not above zero", all + ", across: {method: factor_of_means}}\n", batches("a,1,0,一", "b,1,1,二"), "", "批次“一”的平均分是 0，不大于 0，算不出修正系数"},
 		{"too few to trim", all + ", across: {method: trimmed_factor, trim: 1}}\n", batches("a,1,1,一", "b,1,1,一", "c,1,1,二", "d,1,1,二", "e,1,1,二"), "", "批次“一”只有 2 个有名次的单位，首尾各去掉 1 个后一个不剩"},
 		{"a tie that is not allowed names all of them", "parts: [{key: stage}]\ntotal: {decimals: 1}\nrank: {left_over: refuse}\n", one(9, 8, 8, 7, 7), "",
-			lines("e2 e2：总分 8.0，并列第 2，规则不允许并列", "e3 e3：总分 8.0，并列第 2，规则不允许并列", "e4 e4：总分 7.0，并列第 4，规则不允许并列", "e5 e5：总分 7.0，并列第 4，规则不允许并列")},
+			lines("e2：总分 8.0，并列第 2，规则不允许并列", "e3：总分 8.0，并列第 2，规则不允许并列", "e4：总分 7.0，并列第 4，规则不允许并列", "e5：总分 7.0，并列第 4，规则不允许并列")},
 		{"what is found in one step is told together, ties not yet", "parts: [{key: stage, name: 现场, aggregate: {missing: {at_least: 2}}}]\nrank: {by: class, left_over: refuse}\n", one(1, 1), "entry,class\ne1,\ne2,川\n",
-			lines("e1 e1：现场只有 1 张有效票；应为：至少 2 张", "e2 e2：现场只有 1 张有效票；应为：至少 2 张", "e1 e1：没有填写 class，无法按它排名")},
+			lines("e1：现场只有 1 张有效票；应为：至少 2 张", "e2：现场只有 1 张有效票；应为：至少 2 张", "e1：没有填写 类别，无法按它排名")},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -105,5 +105,6 @@ const (
 // The warnings of a result.
 const (
 	PartLacking  fault.Code = "part_lacking"  // the entry is not ranked
+	PartEmpty    fault.Code = "part_empty"    // no entry has a mark in a part: a file may have been forgotten
 	BatchesMixed fault.Code = "batches_mixed" // a list mixes batches that no declared method makes comparable
 )

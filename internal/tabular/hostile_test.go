@@ -23,8 +23,23 @@ const (
 	hostileMemory = 200 << 20
 )
 
-// watched reads a file and holds it to its time and memory.
-func watched(t *testing.T, data []byte) table {
+// watched reads a file and holds it to its time and memory; to its time in the
+// best of three, since the machine may be busy with something else.
+func watched(t *testing.T, data []byte) (got table) {
+	t.Helper()
+	best := time.Duration(1<<63 - 1)
+	for range 3 {
+		var took time.Duration
+		got, took = measured(t, data)
+		if best = min(best, took); best <= hostileTime*slack {
+			return got
+		}
+	}
+	t.Errorf("took %v", best)
+	return got
+}
+
+func measured(t *testing.T, data []byte) (got table, took time.Duration) {
 	t.Helper()
 	debug.FreeOSMemory()
 	var peak atomic.Uint64
@@ -45,24 +60,20 @@ func watched(t *testing.T, data []byte) table {
 		}
 	}()
 	start := time.Now()
-	got := table{}
 	if r, err := tabular.NewReader("得分.xlsx", data, tabular.Options{}); err != nil {
 		got.faults = faultsOf(t, err)
 	} else {
 		got = drain(t, r)
 	}
-	took := time.Since(start)
+	took = time.Since(start)
 	close(stop)
 	<-stopped
 	grown := int64(peak.Load()) - int64(before.HeapInuse)
 	t.Logf("%v, %d MiB more, %d rows, faults %v", took.Round(time.Millisecond), grown>>20, len(got.rows), got.faults)
-	if took > hostileTime*slack {
-		t.Errorf("took %v", took)
-	}
 	if grown > hostileMemory {
 		t.Errorf("took %d MiB", grown>>20)
 	}
-	return got
+	return got, took
 }
 
 // pack writes parts and then one more, of which each piece comes n times.
