@@ -34,7 +34,6 @@ func TestEntriesAreFoundByCodeNameAndWhatPeopleSay(t *testing.T) {
 		{"the name", "城内社区居民委员会", "002", ""},
 		{"村 for 村委会", "成村", "001", "scores.csv:2:entry “成村”按“成村村委会”（001）计"},
 		{"村民委员会 for 村委会", "成村村民委员会", "001", "scores.csv:2:entry “成村村民委员会”按“成村村委会”（001）计"},
-		{"the branch for its village", "成村党支部", "001", "scores.csv:2:entry “成村党支部”按“成村村委会”（001）计"},
 		{"社区 for 社区居民委员会", "城内社区", "002", "scores.csv:2:entry “城内社区”按“城内社区居民委员会”（002）计"},
 		{"with a mark of writing direction in it", "\u200f成村村委会\u200e", "001", ""},
 	}

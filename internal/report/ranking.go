@@ -129,7 +129,7 @@ func newColumns(l lang.Lang, result *standing.Result) *columns {
 		c.add(Column{Head: l.T("rank.tier"), Brief: true}, c.tier)
 	}
 	if len(c.in.Rules.Awards) > 0 {
-		c.add(Column{Head: l.T("rank.award"), Brief: true}, func(r *standing.Row) string { return r.Award })
+		c.add(Column{Head: l.T("rank.award"), Brief: !compared(result)}, func(r *standing.Row) string { return r.Award })
 	}
 	if compared(result) {
 		c.add(Column{Head: l.T("rank.movement"), Brief: true}, c.movement)

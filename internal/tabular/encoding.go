@@ -65,7 +65,8 @@ type census struct {
 	two   int // well-formed sequences of two bytes: Latin, Greek, a middle dot
 	three int // of three or four: Chinese
 	wrong int // bytes in no sequence
-	pairs bool
+	pairs bool // whatever is not ASCII would be common Chinese in GB 18030
+	words bool // and somewhere two such characters follow each other
 	nul   bool
 }
 
@@ -102,7 +103,8 @@ func (c *census) chunk(b []byte, last bool) []byte {
 		return rest
 	}
 	if whole = fromHigh(whole); len(whole) > 0 {
-		c.pairs = c.pairs && hanziPairs(whole)
+		pairs, words := hanzi(whole)
+		c.pairs, c.words = c.pairs && pairs, c.words || words
 	}
 	for len(whole) > 0 {
 		if whole[0] < utf8.RuneSelf {
@@ -126,15 +128,15 @@ func (c *census) chunk(b []byte, last bool) []byte {
 // verdict weighs the counts. About two in a hundred of GB 18030's characters
 // happen to look like three bytes of UTF-8, so where those are the majority the
 // file is UTF-8 with damage. The reverse trap is a text that is well-formed
-// UTF-8 by chance, as the famous 联通: no Chinese in it as UTF-8, nothing but
-// common Chinese in it as GB 18030.
+// UTF-8 by chance, as the name 谭颖 in a table of otherwise English words: no
+// Chinese in it as UTF-8, nothing but common Chinese in it as GB 18030.
 func (c *census) verdict() charset {
 	switch {
 	case c.wrong > 0 && c.three > c.wrong:
 		return utf8Broken
 	case c.wrong > 0:
 		return gb18030
-	case c.two >= 2 && c.three == 0 && c.pairs:
+	case c.two >= 2 && c.three == 0 && c.pairs && c.words:
 		return gb18030
 	}
 	return utf8Text
@@ -164,21 +166,22 @@ func cutRune(b []byte) (whole, rest []byte) {
 	return b, nil
 }
 
-// hanziPairs tells whether every run of bytes above ASCII is at least two
-// characters of GB 2312's Chinese rows. A run of one is left to UTF-8: é and ×
-// are common there.
-func hanziPairs(b []byte) bool {
+// hanzi tells whether all that is not ASCII is characters of GB 2312's Chinese
+// rows, and whether two of them ever follow each other. Without that the text
+// is left to UTF-8, where é and × are common.
+func hanzi(b []byte) (pairs, words bool) {
 	for b = fromHigh(b); len(b) > 0; b = fromHigh(b) {
 		n := 0
 		for ; n+1 < len(b) && b[n] >= utf8.RuneSelf; n += 2 {
 			if b[n] < 0xB0 || b[n] > 0xF7 || b[n+1] < 0xA1 || b[n+1] == 0xFF {
-				return false
+				return false, false
 			}
 		}
-		if n < 4 {
-			return false
+		if n == 0 {
+			return false, false
 		}
+		words = words || n >= 4
 		b = b[n:]
 	}
-	return true
+	return true, words
 }

@@ -76,7 +76,7 @@ func keepable(s string) string {
 // inverse. A lone sign is no formula: offices write - for none.
 func guarded(s string) string {
 	bare := strings.TrimLeft(s, "'")
-	if !runs(bare) || len(bare) == len(s) && (len(s) == 1 || isNumber(s)) {
+	if !runs(bare) || len(s) == 1 || isNumber(s) {
 		return s
 	}
 	return "'" + s

@@ -164,6 +164,15 @@ func TestSheetIsChosen(t *testing.T) {
 	}
 }
 
+func TestChartIsNoSheetOfCells(t *testing.T) {
+	p := rows("<row><c><v>1</v></c></row>")
+	p["xl/workbook.xml"] = `<workbook xmlns:r="r"><sheets><sheet name="图" r:id="rId7"/><sheet name="得分" r:id="rId1"/></sheets></workbook>`
+	p["xl/_rels/workbook.xml.rels"] = relsHead + `<Relationship Id="rId7" Type="` + relType + `chartsheet" Target="chartsheets/sheet1.xml"/>` +
+		`<Relationship Id="rId1" Type="` + relType + `worksheet" Target="worksheets/sheet1.xml"/></Relationships>`
+	p["xl/chartsheets/sheet1.xml"] = "<chartsheet/>"
+	readAll(t, p.zip(t), tabular.Options{}).wantRows(t, "1")
+}
+
 // The library's own reading of a file it wrote agrees with ours.
 func TestExcelizeAgrees(t *testing.T) {
 	f := excelize.NewFile()
