@@ -63,7 +63,7 @@ func (l Lang) Has(key string) bool {
 // Fault is the sentence about f, with what was probably meant.
 func (l Lang) Fault(f fault.Fault) string {
 	s := tidy.Replace(l.T(string(f.Code), pairs(l, f)...))
-	s = strings.TrimPrefix(strings.TrimPrefix(s, "："), ": ")                // of a unit without a name
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "："), ": ") // of a unit without a name
 	if meant := f.Args["meant"]; meant != "" {
 		s += l.T("meant", "meant", meant)
 	}

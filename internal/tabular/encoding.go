@@ -62,9 +62,9 @@ func (c charset) decode(r io.Reader) io.Reader {
 
 // census counts what speaks for UTF-8 and what against it.
 type census struct {
-	two   int // well-formed sequences of two bytes: Latin, Greek, a middle dot
-	three int // of three or four: Chinese
-	wrong int // bytes in no sequence
+	two   int  // well-formed sequences of two bytes: Latin, Greek, a middle dot
+	three int  // of three or four: Chinese
+	wrong int  // bytes in no sequence
 	pairs bool // whatever is not ASCII would be common Chinese in GB 18030
 	words bool // and somewhere two such characters follow each other
 	nul   bool
