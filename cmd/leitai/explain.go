@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"leitai/internal/fault"
+	"leitai/internal/intake"
 	"leitai/internal/report"
 	"leitai/internal/standing"
 )
@@ -58,14 +59,15 @@ func (c *explainCmd) ofRank(a *app) (*explanation, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, row := findRow(result, c.Entry)
-	if row == nil {
-		return nil, c.unknown(func(say func(id, name string)) {
-			for i := range result.Input.Entries {
-				say(result.Input.Entries[i].ID, result.Input.Entries[i].Name)
-			}
-		})
+	names := make([]named, len(result.Input.Entries))
+	for i := range names {
+		names[i] = named{result.Input.Entries[i].ID, result.Input.Entries[i].Name}
 	}
+	entry, err := c.find(names)
+	if err != nil {
+		return nil, err
+	}
+	list, row := rowOf(result, entry)
 	e := &result.Input.Entries[row.Entry]
 	return &explanation{e.ID, e.Name, result.Input.Rules.Hash, report.Explain(a.lang, result, list, row)}, nil
 }
@@ -76,44 +78,55 @@ func (c *explainCmd) ofScore(a *app) (*explanation, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := range assessment.Results {
-		x := &assessment.Results[i]
-		if x.Entry.ID == c.Entry || x.Entry.Name == c.Entry {
-			return &explanation{x.Entry.ID, x.Entry.Name, assessment.Standard.Hash, report.ExplainScore(a.lang, x)}, nil
-		}
+	names := make([]named, len(assessment.Results))
+	for i := range names {
+		names[i] = named{assessment.Results[i].Entry.ID, assessment.Results[i].Entry.Name}
 	}
-	return nil, c.unknown(func(say func(id, name string)) {
-		for i := range assessment.Results {
-			say(assessment.Results[i].Entry.ID, assessment.Results[i].Entry.Name)
-		}
-	})
+	i, err := c.find(names)
+	if err != nil {
+		return nil, err
+	}
+	x := &assessment.Results[i]
+	return &explanation{x.Entry.ID, x.Entry.Name, assessment.Standard.Hash, report.ExplainScore(a.lang, x)}, nil
 }
 
-// unknown is the fault of an entry that is not among those of each.
-func (c *explainCmd) unknown(each func(say func(id, name string))) error {
-	var words []string
-	each(func(id, name string) { words = append(words, name, id) })
-	return fault.List{fault.New(noSuchEntry, fault.At{}, c.Entry, "entry", c.Entry, "meant", fault.Nearest(c.Entry, words))}
+// named is what an entry may be asked for by.
+type named struct{ id, name string }
+
+// find finds the entry that was asked for by its id, or by a name that only it
+// has.
+func (c *explainCmd) find(entries []named) (int, error) {
+	var those []int
+	var words, ids []string
+	for i, e := range entries {
+		if e.id == c.Entry {
+			return i, nil
+		}
+		if words = append(words, e.name, e.id); e.name == c.Entry {
+			those, ids = append(those, i), append(ids, e.id)
+		}
+	}
+	switch len(those) {
+	case 1:
+		return those[0], nil
+	case 0:
+		return 0, fault.List{fault.New(noSuchEntry, fault.At{}, c.Entry, "entry", c.Entry, "meant", fault.Nearest(c.Entry, words))}
+	default:
+		return 0, fault.List{fault.New(intake.AmbiguousName, fault.At{}, c.Entry, "entry", c.Entry, "those", strings.Join(ids, "、"))}
+	}
 }
 
 // noSuchEntry is the fault of explaining what is not there.
 const noSuchEntry fault.Code = "no_such_entry"
 
-// findRow finds an entry by id, or by a name that only it has.
-func findRow(result *standing.Result, entry string) (*standing.List, *standing.Row) {
-	var list *standing.List
-	var found *standing.Row
+// rowOf is the row of an entry and the list it stands in.
+func rowOf(result *standing.Result, entry int) (*standing.List, *standing.Row) {
 	for i := range result.Lists {
 		for _, row := range result.Lists[i].Rows {
-			switch e := &result.Input.Entries[row.Entry]; {
-			case e.ID == entry:
+			if row.Entry == entry {
 				return &result.Lists[i], row
-			case e.Name == entry && found != nil:
-				return nil, nil
-			case e.Name == entry:
-				list, found = &result.Lists[i], row
 			}
 		}
 	}
-	return list, found
+	return nil, nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 
 	"leitai/internal/intake"
@@ -102,7 +101,7 @@ func (c *standardExportCmd) Run(a *app) error {
 // form writes the form for the entries that the standard covers.
 func (c *standardExportCmd) form(a *app) error {
 	if err := checkOutput(c.Output, formFormats); err != nil {
-		return fmt.Errorf("%w", usage{"usage.form_format", nil})
+		return usage{"usage.form_format", nil}
 	}
 	s, notes, err := intake.Standard(c.File, c.Sheet)
 	if err != nil {

@@ -73,12 +73,12 @@ type fields struct {
 func newFields(t *table, ties []rules.TieKey, c *collector) *fields {
 	for _, k := range ties {
 		if k.Kind == rules.TieField && !t.has(column(k.Name)) {
-			c.add(fault.New(NoTieColumn, fault.At{File: t.file, Row: 1, Column: k.Name}, "", "key", k.Text, "meant", fault.Nearest(k.Name, t.head)))
+			c.add(fault.New(NoTieColumn, t.where(k.Name), "", "key", k.Text, "meant", fault.Nearest(k.Name, t.head)))
 		}
 	}
 	for i, name := range t.head {
 		if t.at[name] != i && slices.ContainsFunc(ties, func(k rules.TieKey) bool { return k.Kind == rules.TieField && column(k.Name) == name }) {
-			c.add(fault.New(ColumnTwice, fault.At{File: t.file, Row: 1, Column: name}, name))
+			c.add(fault.New(ColumnTwice, t.where(name), name))
 		}
 	}
 	return &fields{ties: ties, dated: map[string]bool{}}

@@ -60,8 +60,8 @@ func stem(name string) string {
 	return ""
 }
 
-// find returns the entry that text names. ok is false if there is none, or if
-// there are several, which then is a fault of its own.
+// find returns the entry that text names, or the fault that there is none, or
+// that there are several.
 func (r *roster) find(text string, at fault.At) (e int32, f *fault.Fault) {
 	if text == r.last && text != "" {
 		return r.lastEntry, nil

@@ -121,13 +121,13 @@ func standardHead(t *table) error {
 			continue
 		}
 		if _, twice := t.at[name]; twice {
-			faults = append(faults, fault.New(ColumnTwice, fault.At{File: t.file, Row: 1, Column: name}, name))
+			faults = append(faults, fault.New(ColumnTwice, t.where(name), name))
 		}
 		t.at[name] = i
 	}
 	for _, want := range standard.Required {
 		if !t.has(want) {
-			faults = append(faults, fault.New(NoColumn, fault.At{File: t.file, Row: 1, Column: want}, strings.Join(t.head, ", "), "want", want, "meant", fault.Nearest(want, t.head)))
+			faults = append(faults, fault.New(NoColumn, t.where(want), strings.Join(t.head, ", "), "want", want, "meant", fault.Nearest(want, t.head)))
 		}
 	}
 	return faults.Err()

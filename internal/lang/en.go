@@ -314,6 +314,7 @@ var en = map[string]string{
 	"prose.across_factor_of_means": "Totals of different batches are corrected: factor = mean of all ÷ mean of the batch, {rounding}; corrected total = factor × total.",
 	"prose.across_two_step_mean":   "Totals of different batches are corrected: factor = mean of the batch means ÷ mean of the batch, {rounding}; corrected total = factor × total.",
 	"prose.across_trimmed_factor":  "Totals of different batches are corrected: factor = mean of all ÷ mean of the batch, each mean without {trim} at each end, the factor {rounding}; corrected total = factor × total.",
+	"prose.mean_decimals":          "The means behind the factors are first {rounding}.",
 	"prose.ties":                   "Equal totals are decided by {chain}.",
 	"prose.left.share":             "What is still equal shares the place, and the places after it move on (1, 2, 2, 4).",
 	"prose.left.dense":             "What is still equal shares the place, and no place is left out (1, 2, 2, 3).",

@@ -312,6 +312,7 @@ var zh = map[string]string{
 	"prose.across_factor_of_means": "不同批次用修正系数比较：系数 = 全体平均分 ÷ 本批平均分，{rounding}；修正后总分 = 系数 × 总分。",
 	"prose.across_two_step_mean":   "不同批次用修正系数比较：系数 = 各批平均分的平均 ÷ 本批平均分，{rounding}；修正后总分 = 系数 × 总分。",
 	"prose.across_trimmed_factor":  "不同批次用修正系数比较：系数 = 全体平均分 ÷ 本批平均分，求平均时首尾各去掉 {trim} 个，系数{rounding}；修正后总分 = 系数 × 总分。",
+	"prose.mean_decimals":          "求系数用的各个平均分先{rounding}。",
 	"prose.ties":                   "总分相同的，先比{chain}。",
 	"prose.left.share":             "仍然相同的并列，后面的名次顺延（1、2、2、4）。",
 	"prose.left.dense":             "仍然相同的并列，后面的名次不空（1、2、2、3）。",

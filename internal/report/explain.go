@@ -181,16 +181,10 @@ func (x *explainer) untrimmed(p int, f *score.Figure, depth int) {
 	groups := x.in.Rules.Parts[p].Aggregate.Groups
 	for i := range groups {
 		t := groups[i].Trim
-		if len(groups) > 1 && groups[i].Key != f.Key || t.High+t.Low == 0 {
+		if x.in.Rules.Parts[p].Aggregate.Grouped() && groups[i].Key != f.Key || t.High+t.Low == 0 {
 			continue
 		}
-		valid := 0
-		for j := range f.Marks {
-			if f.Marks[j].Left.Valid() {
-				valid++
-			}
-		}
-		if valid < t.Min {
+		if valid := score.Valid(f.Marks); !t.Drops(valid) {
 			x.add(depth, "explain.untrimmed", "n", strconv.Itoa(valid), "least", strconv.Itoa(t.Min))
 		}
 	}

@@ -90,7 +90,7 @@ func (p *prose) part(part *rules.Part) Section {
 	for i := range a.Groups {
 		s.Lines = append(s.Lines, p.group(a, &a.Groups[i]))
 	}
-	if len(a.Groups) > 1 {
+	if a.Grouped() {
 		s.Lines = append(s.Lines, p.l.T("prose.blend", "rounding", Rounding(p.l, a.Round)), p.l.T("prose.empty_"+string(a.EmptyGroup)))
 	}
 	switch {
@@ -148,6 +148,9 @@ func (p *prose) places() []string {
 	lines := []string{p.l.Name("prose.by", string(rank.By))}
 	if a := rank.Across; a != nil && rank.By != rules.ByBatch {
 		lines = append(lines, p.l.T("prose.across_"+string(a.Method), "trim", strconv.Itoa(a.Trim), "rounding", Rounding(p.l, a.Round)))
+		if a.Method != rules.NoMethod && a.MeanDecimals != nil {
+			lines = append(lines, p.l.T("prose.mean_decimals", "rounding", Rounding(p.l, &score.Rounding{Decimals: *a.MeanDecimals})))
+		}
 	}
 	var chain []string
 	for i := range rank.Ties {

@@ -179,7 +179,7 @@ func (d *decoder) points(n *Node) score.Points {
 		return 0
 	}
 	whole, fits := x.Mul(score.Int(score.PointsPerUnit)).Int64()
-	if !fits || whole > 1e13 || whole < -1e13 {
+	if !fits || whole >= score.MaxPoints || whole <= -score.MaxPoints {
 		d.fault(TooManyPlaces, n)
 		return 0
 	}

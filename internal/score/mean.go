@@ -13,7 +13,7 @@ type Trim struct {
 // there are any. Of several equal marks the first in the order of the panel is
 // dropped; which one it is never changes the mean.
 func (t Trim) Apply(marks []Mark) []Mark {
-	if t.High+t.Low == 0 || countValid(marks) < max(t.Min, t.High+t.Low+1) {
+	if t.High+t.Low == 0 || !t.Drops(Valid(marks)) {
 		return marks
 	}
 	marks = slices.Clone(marks)
@@ -26,6 +26,9 @@ func (t Trim) Apply(marks []Mark) []Mark {
 	return marks
 }
 
+// Drops tells whether so many valid marks are enough for anything to be dropped.
+func (t Trim) Drops(valid int) bool { return valid >= max(t.Min, t.High+t.Low+1) }
+
 // drop leaves out the first of the counted marks that no other one beats.
 func drop(marks []Mark, why Reason, beats func(a, b Points) bool) {
 	most := -1
@@ -37,7 +40,8 @@ func drop(marks []Mark, why Reason, beats func(a, b Points) bool) {
 	marks[most].Left = why
 }
 
-func countValid(marks []Mark) int {
+// Valid counts the marks that were valid before trimming.
+func Valid(marks []Mark) int {
 	n := 0
 	for i := range marks {
 		if marks[i].Left.Valid() {

@@ -70,15 +70,3 @@ const (
 	NoTotal      fault.Code = "score_no_total"
 	RateDiffers  fault.Code = "value_rate_differs"
 )
-
-// Codes lists every code of this package, for the proof that each has its
-// sentence.
-var Codes = []fault.Code{
-	CellEmpty, CellNumber, UnknownKind, MaxRange, LineRange, NotHundred, SumDiffers, Differs, TwoParents, CodeTwice,
-	CodeParent, CodeOrder, MixedSection, NoPoints,
-	ParamsJSON, ParamsMissing, ParamsText, ParamsNumber, ParamsList, ParamsObject, ParamsPair, ParamsWord, ParamsRange, ParamsOrder,
-	NoEntry, UnknownEntry, ForeignEntry, UnknownPoint, PointTwice, UnknownState, NoteLacking, RowLacking, EntryLacking, ValueEmpty,
-	ValueNumber, ValueRange, ValueStep, ShapeCheck, ShapeDeduct, ShapeBonus, ShapeVeto, NoSuchNumber, NumberTwice, NotPositive, Qualifier, NoDocument,
-	ClassLacking, ClassesNeeded,
-	PointNA, PointMissing, PointZero, NoTotal, RateDiffers,
-}

@@ -45,24 +45,21 @@ func (j judgeRule) read(c *cells) Reading {
 	return Reading{Figure: mark}
 }
 
-// score is the exact mean, whatever the order of the rows.
+// score hands the marks over, whatever the order of the rows: their mean is the
+// point's figure.
 func (j judgeRule) score(_ *Point, said []Reading, _ peers) scored {
 	said = slices.Clone(said)
 	slices.SortFunc(said, func(a, b Reading) int { return cmp.Compare(a.Scorer, b.Scorer) })
 	var out scored
 	var terms []string
-	sum := score.Exact{}
 	for _, r := range said {
 		out.marks = append(out.marks, score.Figure{Kind: KindMark, Key: r.Scorer, Weight: score.Int(1), Exact: r.Figure}.Evaluated())
 		terms = append(terms, r.Figure.String())
-		sum = sum.Add(r.Figure)
 	}
-	n := len(said)
-	out.exact = sum.Quo(score.Int(int64(n)))
-	if n == 1 {
+	if len(said) == 1 {
 		out.why = because("why.judge", "scorer", said[0].Scorer)
 	} else {
-		out.why = because("why.judge_mean", "n", strconv.Itoa(n), "terms", strings.Join(terms, " + "))
+		out.why = because("why.judge_mean", "n", strconv.Itoa(len(said)), "terms", strings.Join(terms, " + "))
 	}
 	return out
 }

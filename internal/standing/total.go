@@ -131,8 +131,8 @@ func (c *calculation) vetoed(e int) bool {
 func (c *calculation) part(r *Row, p int) (score.Figure, bool) {
 	part := &c.rules.Parts[p]
 	marks := c.in.Panels[p].Marks[r.Entry]
-	valid, notValid := tally(marks)
-	r.Ballots.NotValid += notValid
+	valid := score.Valid(marks)
+	r.Ballots.NotValid += len(marks) - valid
 	if valid == 0 {
 		return score.Figure{}, false
 	}
@@ -154,17 +154,6 @@ func (c *calculation) part(r *Row, p int) (score.Figure, bool) {
 	value.Weight = part.Weight
 	w := score.Figure{Kind: score.KindWeighted, Key: part.Key, Op: score.Sum, Weight: score.Int(1), From: append(c.room(1), value), Round: part.Weighted}
 	return w.Evaluated(), true
-}
-
-func tally(marks []score.Mark) (valid, notValid int) {
-	for i := range marks {
-		if marks[i].Left.Valid() {
-			valid++
-		} else {
-			notValid++
-		}
-	}
-	return valid, notValid
 }
 
 // withMissing adds the judges of the panel who have no row for the entry.
@@ -201,7 +190,7 @@ func (c *calculation) combined(r *Row, p int, marks []score.Mark) (score.Figure,
 	ok := true
 	for g := range a.Groups {
 		mine := c.ofGroup(p, g, &marks)
-		if valid, _ := tally(mine); valid > 0 {
+		if score.Valid(mine) > 0 {
 			from = append(from, c.group(r, a, g, mine))
 		} else if a.EmptyGroup != rules.Renormalise {
 			c.fault(GroupEmpty, r.Entry, "part", part.Name, "group", a.Groups[g].Name)

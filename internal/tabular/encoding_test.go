@@ -43,7 +43,7 @@ func TestUTF8IsNotTakenForGB18030(t *testing.T) {
 	for _, c := range []struct{ name, text string }{
 		{"Chinese", "单位,得分\n石口村,9\n"},
 		{"a middle dot only", "a·b,1\n"},
-		{"an accent only", "café,1\n"},
+		{"accents only", "café,née,1\n"},
 		{"Cyrillic only", "Москва,1\n"},
 		{"characters beyond the basic plane", "𠅤,1\n"},
 	} {
