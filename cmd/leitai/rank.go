@@ -123,7 +123,10 @@ func sizeOf(files []string) (total int64) {
 // before the next collection would only double the memory.
 func limitMemory(input int64) {
 	const small, perByte = 1150 << 20, 9
-	debug.SetGCPercent(150)
+	debug.SetGCPercent(800) // a county is done before it would pay
+	if input > small/perByte {
+		debug.SetGCPercent(150)
+	}
 	debug.SetMemoryLimit(max(small, perByte*input))
 }
 

@@ -18,7 +18,7 @@ func TestTotals(t *testing.T) {
 		{"rounded where the rule says", "parts: [{key: stage, aggregate: {decimals: 2}}]\n", lines("a,1,9", "a,2,9", "a,3,8"), "", "a 8.67"},
 		{"a total with the decimals of its rule", "parts: [{key: stage}]\ntotal: {decimals: 2}\n", one(9.5), "", "e1 9.50"},
 		{"the highest and the lowest go", "parts: [{key: stage, aggregate: {trim_high: 1, trim_low: 1}}]\n", lines("a,1,1", "a,2,5", "a,3,6", "a,4,10"), "", "a 5.5"},
-		{"the median", "parts: [{key: stage, aggregate: {mean: median}}]\n", lines("a,1,1", "a,2,5", "a,3,6", "a,4,10"), "", "a 5.5"},
+		{"the median", "parts: [{key: stage, aggregate: {mean: median}}]\n", lines("a,1,1", "a,2,5", "a,3,6", "a,4,20"), "", "a 5.5"},
 		{"parts are weighed", "parts: [{key: stage, weight: 0.6}, {key: field, weight: 0.4}]\n", lines("entry,judge,score,part", "a,1,90,", "a,1,80,field"), "", "a 86"},
 		{"and the products rounded", "parts: [{key: stage, weight: 0.6, weighted: {decimals: 0}}, {key: field, weight: 0.4, weighted: {decimals: 0, rounding: truncate}}]\n",
 			lines("entry,judge,score,part", "a,1,90.9,", "a,1,81,field"), "", "a 87"},

@@ -1,10 +1,6 @@
 package xlsx
 
 import (
-	"archive/zip"
-	"bytes"
-	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -20,6 +16,7 @@ type sheetWriter struct {
 	book  *excelize.File
 	name  string // of the sheet being written
 	style styles
+	foot  string // to the left of the page number
 	err   error
 
 	numbers map[int]int // styles of numbers, by decimals
@@ -27,7 +24,7 @@ type sheetWriter struct {
 
 // styles are the looks of cells.
 type styles struct {
-	title, left, right, head, code, cell, textCell, wrapCell, wrap, answer, score, struck int
+	title, left, right, head, code, cell, textCell, wrapCell, wrap, section, label, word, answer, score, struck int
 }
 
 func newSheets() *sheetWriter {
@@ -57,6 +54,9 @@ func newSheets() *sheetWriter {
 		textCell: add(excelize.Style{Font: font(10.5, false), Alignment: plain("left"), Border: border, NumFmt: text}),
 		wrapCell: add(excelize.Style{Font: font(10.5, false), Alignment: align("left", "center"), Border: border}),
 		wrap:     add(excelize.Style{Font: font(11, false), Alignment: align("left", "center")}),
+		word:     add(excelize.Style{Font: font(10.5, false), Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", ShrinkToFit: true}, Border: border}),
+		label:    add(excelize.Style{Font: font(10.5, false), Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center", Indent: 1, WrapText: true}, Border: border, NumFmt: text}),
+		section:  add(excelize.Style{Font: font(12, true), Alignment: plain("left")}),
 		answer:   add(excelize.Style{Font: font(11, false), Alignment: align("center", "center"), Border: border}),
 		struck:   add(excelize.Style{Font: &excelize.Font{Family: "宋体", Size: 10.5, Strike: true, Color: "6E645E"}, Alignment: plain("right"), Border: border}),
 		score:    add(excelize.Style{Font: font(10.5, false), Alignment: plain("right"), Border: border, NumFmt: two}),
@@ -163,33 +163,16 @@ func (w *sheetWriter) paper(titles string) {
 	size, landscape, yes, margin, narrow := 9, "landscape", true, 0.6, 0.3
 	w.keep(w.book.SetPageLayout(w.name, &excelize.PageLayoutOptions{Size: &size, Orientation: &landscape}))
 	w.keep(w.book.SetPageMargins(w.name, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Top: &margin, Bottom: &margin, Footer: &narrow, Header: &narrow, Horizontally: &yes}))
-	w.keep(w.book.SetHeaderFooter(w.name, &excelize.HeaderFooterOptions{OddFooter: "&C&P / &N"}))
+	w.keep(w.book.SetHeaderFooter(w.name, &excelize.HeaderFooterOptions{OddFooter: w.footer()}))
 	w.keep(w.book.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: w.name}))
 }
 
-// writeTo writes the workbook. The library packs its parts in no particular
-// order; here they are put in one, so that equal workbooks are equal bytes.
-func (w *sheetWriter) writeTo(out io.Writer) error {
-	defer w.book.Close()
-	if w.err != nil {
-		return w.err
+// footer is the line at the foot of every page. & begins a code there.
+func (w *sheetWriter) footer() string {
+	if w.foot == "" {
+		return "&C&P / &N"
 	}
-	packed, err := w.book.WriteToBuffer()
-	if err != nil {
-		return err
-	}
-	in, err := zip.NewReader(bytes.NewReader(packed.Bytes()), int64(packed.Len()))
-	if err != nil {
-		return err
-	}
-	slices.SortFunc(in.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
-	sorted := zip.NewWriter(out)
-	for _, part := range in.File {
-		if err := sorted.Copy(part); err != nil {
-			return err
-		}
-	}
-	return sorted.Close()
+	return "&L&\"宋体,Regular\"&8" + strings.ReplaceAll(w.foot, "&", "&&") + "&C&P / &N&R&A"
 }
 
 // lines is how many lines a text takes in a column of a width.
