@@ -237,6 +237,7 @@ var en = map[string]string{
 	"judge.standard":        "by the standard",
 	"explain.part":          "[{part}]",
 	"explain.group":         "{group}, weight {weight}:",
+	"explain.group_empty":   "{group}, weight {weight}: not one valid ballot",
 	"explain.mark":          "{judge}: {given}",
 	"explain.dropped":       "{judge}: {given} ({why})",
 	"explain.left":          "{judge}: {why}",

@@ -235,6 +235,7 @@ var zh = map[string]string{
 	"judge.standard":        "标准计分",
 	"explain.part":          "【{part}】",
 	"explain.group":         "{group}，权重 {weight}：",
+	"explain.group_empty":   "{group}，权重 {weight}：没有一张有效票",
 	"explain.mark":          "{judge}：{given}",
 	"explain.dropped":       "{judge}：{given}（{why}）",
 	"explain.left":          "{judge}：{why}",

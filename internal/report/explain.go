@@ -87,9 +87,7 @@ func (x *explainer) part(w *score.Figure) {
 	}
 	x.add(0, "explain.part", "part", part.Name)
 	if part.Aggregate.Grouped() {
-		for i := range combined.From {
-			x.group(p, &combined.From[i])
-		}
+		x.groups(p, combined)
 		x.blend(part, combined)
 	} else {
 		x.marks(p, combined, 1)
@@ -99,6 +97,20 @@ func (x *explainer) part(w *score.Figure) {
 	}
 	if part.Weight.Cmp(score.Int(1)) != 0 || part.Weighted != nil {
 		x.add(1, "explain.weighted", "weight", part.Weight.String(), "value", value.Text(), "outcome", x.outcome(w))
+	}
+}
+
+// groups explains the groups of a part in the order of the rules; one without a
+// valid ballot is not part of the figure, and is said to be empty.
+func (x *explainer) groups(p int, combined *score.Figure) {
+	at := 0
+	for _, g := range x.in.Rules.Parts[p].Aggregate.Groups {
+		if at < len(combined.From) && combined.From[at].Key == g.Key {
+			x.group(p, &combined.From[at])
+			at++
+		} else {
+			x.add(1, "explain.group_empty", "group", g.Name, "weight", g.Weight.String())
+		}
 	}
 }
 
