@@ -285,11 +285,11 @@ func (f *folder) add(code fault.Code, m *mark, column, found string, args ...str
 	f.s.c.add(fault.New(code, at, found, args...))
 }
 
-// scaleText writes a scale as faults show it: 0…10, 0.1.
+// scaleText writes a scale as faults show it: 0…10 / 0.1.
 func scaleText(s *rules.Scale) string {
-	text := "…"
-	if s.Min != nil {
-		text = s.Min.String() + text
+	text := s.Least().String() + "…"
+	if s == nil {
+		return text
 	}
 	if s.Max != nil {
 		text += s.Max.String()

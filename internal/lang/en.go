@@ -167,6 +167,7 @@ var en = map[string]string{
 	"across_unsaid":            "there are several batches ({batches}) and the rules do not say how to compare them; they cannot stand in one list",
 	"across_unsaid.expected":   "across: {method: …} in rank",
 	"across_too_few":           "batch “{batch}” has {n} ranked units only, without {trim} at each end none is left",
+	"across_too_few_all":       "only {n} ranked units in all: without {trim} at each end none is left",
 	"across_mean_not_positive": "the mean of batch “{batch}” is {found}, not above 0; there is no correction factor",
 	"tie_left":                 "{entry} {name}: total {total}, shares place {place}; the rules allow no ties",
 	"part_lacking":             "{entry} {name}: no valid ballot in {part}, not ranked",

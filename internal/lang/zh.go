@@ -166,6 +166,7 @@ var zh = map[string]string{
 	"across_unsaid":            "有几个批次（{batches}）而规则没有写怎样比较，不能排在一个名单里",
 	"across_unsaid.expected":   "rank 里写明 across: {method: …}",
 	"across_too_few":           "批次“{batch}”只有 {n} 个有名次的单位，首尾各去掉 {trim} 个后一个不剩",
+	"across_too_few_all":       "全部单位里只有 {n} 个有名次的，首尾各去掉 {trim} 个后一个不剩",
 	"across_mean_not_positive": "批次“{batch}”的平均分是 {found}，不大于 0，算不出修正系数",
 	"tie_left":                 "{entry} {name}：总分 {total}，并列第 {place}，规则不允许并列",
 	"part_lacking":             "{entry} {name}：{part}没有一张有效票，不参加排名",

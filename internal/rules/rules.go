@@ -38,9 +38,8 @@ const (
 	Summed   Combine = "sum"      // a weight is a factor
 )
 
-// Scale bounds a mark: from Min to Max in steps counted from Min, or from 0
-// where Min is nil. A nil bound does not bind; with Step 0 any four decimals may
-// stand.
+// Scale bounds a mark: from Min, or 0 where Min is nil, to Max, in steps counted
+// from there. A nil Max does not bind; with Step 0 any four decimals may stand.
 type Scale struct {
 	Min, Max *score.Points
 	Step     score.Points
@@ -249,22 +248,19 @@ func (r *Rules) Highest() (score.Exact, bool) {
 	return sum, true
 }
 
-// Fits tells whether a mark lies on the scale.
+// Fits tells whether a mark lies on the scale; the nil scale takes every mark
+// that is not negative.
 func (s *Scale) Fits(mark score.Points) bool {
+	mark -= s.Least()
 	if s == nil {
-		return true
+		return mark >= 0
 	}
-	if s.Min != nil {
-		if mark < *s.Min {
-			return false
-		}
-		mark -= *s.Min
-	}
-	return (s.Max == nil || mark <= *s.Max-s.least()) && (s.Step == 0 || mark%s.Step == 0)
+	return mark >= 0 && (s.Max == nil || mark <= *s.Max-s.Least()) && (s.Step == 0 || mark%s.Step == 0)
 }
 
-func (s *Scale) least() score.Points {
-	if s.Min == nil {
+// Least is the lowest mark of the scale: where the rules do not say it, 0.
+func (s *Scale) Least() score.Points {
+	if s == nil || s.Min == nil {
 		return 0
 	}
 	return *s.Min

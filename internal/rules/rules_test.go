@@ -122,10 +122,10 @@ func TestAMarkMustLieOnItsScale(t *testing.T) {
 	tests := []struct {
 		name, scale, fits, not string
 	}{
-		{"no bounds at all", "", "0 100 -3 0.0001 999999999", ""},
-		{"an upper bound", "max: 10", "10 0.0001 -1", "10.0001"},
+		{"no bounds at all: not below zero", "", "0 100 0.0001 999999999", "-3 -0.0001"},
+		{"an upper bound", "max: 10", "10 0.0001", "10.0001 -1"},
 		{"a lower bound", "min: 0", "0 5", "-0.0001"},
-		{"a step is counted from zero", "max: 10, step: 0.5", "0 0.5 10 -0.5", "0.1 9.9"},
+		{"a step is counted from zero", "max: 10, step: 0.5", "0 0.5 10", "0.1 9.9 -0.5"},
 		{"a step is counted from the least mark", "min: 0.3, max: 10, step: 0.5", "0.3 0.8 9.8", "0.5 10 0"},
 		{"a step that the maximum does not meet", "min: 0, max: 1, step: 0.3", "0 0.9", "1 1.2"},
 		{"below zero", "min: -10, max: -5, step: 1", "-10 -5", "-4 -10.5 0"},
@@ -145,8 +145,8 @@ func TestAMarkMustLieOnItsScale(t *testing.T) {
 			}
 		})
 	}
-	if !(*rules.Scale)(nil).Fits(-1) {
-		t.Error("where no scale is, a mark does not fit")
+	if free := (*rules.Scale)(nil); !free.Fits(0) || !free.Fits(1) || free.Fits(-1) {
+		t.Error("where no scale is, a mark is anything but negative")
 	}
 }
 

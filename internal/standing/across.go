@@ -87,7 +87,11 @@ func (c *calculation) meanOf(a *rules.Across, kind score.Kind, batch string, of 
 	}
 	if a.Method == rules.TrimmedFactor {
 		if len(of) <= 2*a.Trim {
-			c.faults = append(c.faults, fault.New(AcrossTooFew, fault.At{}, "", "batch", batch, "n", strconv.Itoa(len(of)), "trim", strconv.Itoa(a.Trim)))
+			code := AcrossTooFew
+			if kind == score.KindCommonMean {
+				code = AcrossTooFewAll
+			}
+			c.faults = append(c.faults, fault.New(code, fault.At{}, "", "batch", batch, "n", strconv.Itoa(len(of)), "trim", strconv.Itoa(a.Trim)))
 			return f
 		}
 		slices.SortStableFunc(f.From, func(x, y score.Figure) int { return y.Value.Cmp(x.Value) })

@@ -92,14 +92,15 @@ func (r *Row) PartValue(part string) (value, combined *score.Figure) {
 
 // The faults of a calculation; each names its entry.
 const (
-	JudgeMissing   fault.Code = "judge_missing"   // missing: refuse
-	TooFewBallots  fault.Code = "too_few_ballots" // missing: at_least
-	GroupEmpty     fault.Code = "group_empty"
-	NoListKey      fault.Code = "no_list_key" // an entry without the class or township it is ranked by
-	AcrossUnsaid   fault.Code = "across_unsaid"
-	AcrossTooFew   fault.Code = "across_too_few"
-	AcrossNotAbove fault.Code = "across_mean_not_positive"
-	TieLeft        fault.Code = "tie_left"
+	JudgeMissing    fault.Code = "judge_missing"   // missing: refuse
+	TooFewBallots   fault.Code = "too_few_ballots" // missing: at_least
+	GroupEmpty      fault.Code = "group_empty"
+	NoListKey       fault.Code = "no_list_key" // an entry without the class or township it is ranked by
+	AcrossUnsaid    fault.Code = "across_unsaid"
+	AcrossTooFew    fault.Code = "across_too_few"
+	AcrossTooFewAll fault.Code = "across_too_few_all"
+	AcrossNotAbove  fault.Code = "across_mean_not_positive"
+	TieLeft         fault.Code = "tie_left"
 )
 
 // The warnings of a result.
