@@ -24,17 +24,18 @@ type csvSource struct {
 	guard *guard
 	said  []fault.Fault
 
-	row   int  // of the last record
-	extra int  // lines that belong to records above the line they begin with
-	check bool // the text is known to hold a NUL or bytes of another encoding
+	row    int  // of the last record
+	extra  int  // lines that belong to records above the line they begin with
+	quoted bool // records may be longer than a line
+	check  bool // the text is known to hold a NUL or bytes of another encoding
 }
 
 func newCSVSource(in input) (*csvSource, error) {
-	cs, nul, err := in.charset()
+	cs, seen, err := in.charset()
 	if err != nil {
 		return nil, err
 	}
-	s := &csvSource{in: in, check: nul || cs != utf8Text}
+	s := &csvSource{in: in, check: seen.nul || cs != utf8Text, quoted: seen.quote}
 	s.guard = &guard{r: cs.decode(io.NewSectionReader(in, 0, in.size)), left: maxRecord}
 	text := bufio.NewReaderSize(s.guard, 64<<10)
 	if head, _ := text.Peek(len(bom)); string(head) == bom {
@@ -76,9 +77,11 @@ func (s *csvSource) next() ([]string, int, fault.List, error) {
 	}
 	line, _ := s.csv.FieldPos(0)
 	s.row = line - s.extra
-	last := len(cells) - 1
-	end, _ := s.csv.FieldPos(last)
-	s.extra += end - line + strings.Count(cells[last], "\n")
+	if s.quoted {
+		last := len(cells) - 1
+		end, _ := s.csv.FieldPos(last)
+		s.extra += end - line + strings.Count(cells[last], "\n")
+	}
 	if len(cells) > maxColumns {
 		return nil, s.row, s.in.at(RowTooWide, s.row, "limit", "16384"), nil
 	}

@@ -29,24 +29,28 @@ const (
 )
 
 // charset recognises the encoding by the whole file, since the first Chinese
-// character may stand after megabytes of digits. nul tells that there may be
-// a NUL in it.
-func (in input) charset() (cs charset, nul bool, err error) {
+// character may stand after megabytes of digits. seen is what
+// may be in it besides.
+func (in input) charset() (cs charset, seen signs, err error) {
+	seen = signs{nul: true, quote: true}
 	head, err := in.head(3)
 	if err != nil {
-		return utf8Text, false, in.unreadable(err)
+		return utf8Text, seen, in.unreadable(err)
 	}
 	if bytes.HasPrefix(head, []byte("\xFF\xFE")) || bytes.HasPrefix(head, []byte("\xFE\xFF")) {
-		return utf16Text, true, nil
+		return utf16Text, seen, nil
 	}
 	var c census
 	if err := c.take(io.NewSectionReader(in, 0, in.size)); err != nil {
-		return utf8Text, false, in.unreadable(err)
+		return utf8Text, seen, in.unreadable(err)
 	}
 	if c.wrong > 0 && string(head) == bom {
-		return utf8Broken, true, nil
+		return utf8Broken, seen, nil
 	}
-	return c.verdict(), c.nul, nil
+	if cs = c.verdict(); cs == utf8Text { // otherwise the rest was not looked at
+		seen = c.signs
+	}
+	return cs, seen, nil
 }
 
 // decode gives the text as UTF-8 without a mark at its head.
@@ -67,8 +71,12 @@ type census struct {
 	wrong int  // bytes in no sequence
 	pairs bool // whatever is not ASCII would be common Chinese in GB 18030
 	words bool // and somewhere two such characters follow each other
-	nul   bool
+	signs
 }
+
+// signs are bytes that a whole file may do without, and most do: then no cell
+// need be searched for them.
+type signs struct{ nul, quote bool }
 
 func (c *census) take(r io.Reader) error {
 	buf, kept := make([]byte, 256<<10), 0
@@ -80,6 +88,7 @@ func (c *census) take(r io.Reader) error {
 			return err
 		}
 		c.nul = c.nul || bytes.IndexByte(buf[kept:kept+n], 0) >= 0
+		c.quote = c.quote || bytes.IndexByte(buf[kept:kept+n], '"') >= 0
 		rest := c.chunk(buf[:kept+n], last)
 		if last || c.decided() {
 			return nil
