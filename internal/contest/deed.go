@@ -56,6 +56,8 @@ type Deed struct {
 	Entry  EntryID
 	Reason string
 
+	Definition *Definition // round
+
 	Expect *int64 // expect_version of a command
 
 	Marks   map[string]string // ballot, paper, correct: by point

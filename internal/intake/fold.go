@@ -41,7 +41,7 @@ func judgeOrder(judges []standing.Judge) ordered {
 		index[i] = int32(i)
 	}
 	slices.SortFunc(index, func(a, b int32) int {
-		return cmp.Or(cmp.Compare(judges[a].Group, judges[b].Group), natural(judges[a].ID, judges[b].ID), cmp.Compare(judges[a].ID, judges[b].ID))
+		return cmp.Or(cmp.Compare(judges[a].Group, judges[b].Group), standing.Natural(judges[a].ID, judges[b].ID), cmp.Compare(judges[a].ID, judges[b].ID))
 	})
 	o := ordered{rank: make([]int32, len(judges))}
 	for to, from := range index {
@@ -51,38 +51,10 @@ func judgeOrder(judges []standing.Judge) ordered {
 	return o
 }
 
-// natural compares ids as people count: 评委2 before 评委10.
-func natural(a, b string) int {
-	for a != "" && b != "" {
-		na, nb := digits(a), digits(b)
-		if na > 0 && nb > 0 {
-			x, y := strings.TrimLeft(a[:na], "0"), strings.TrimLeft(b[:nb], "0")
-			if d := cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(x, y)); d != 0 {
-				return d
-			}
-			a, b = a[na:], b[nb:]
-			continue
-		}
-		if a[0] != b[0] {
-			return cmp.Compare(a[0], b[0])
-		}
-		a, b = a[1:], b[1:]
-	}
-	return cmp.Compare(len(a), len(b))
-}
-
-func digits(s string) int {
-	n := 0
-	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
-		n++
-	}
-	return n
-}
-
 // orderPoints puts the points that no sheet of the rules orders into the order of
 // their names, and returns where each went.
 func (p *partMarks) orderPoints(known int) []int32 {
-	slices.SortFunc(p.points[known:], func(a, b string) int { return cmp.Or(natural(a, b), cmp.Compare(a, b)) })
+	slices.SortFunc(p.points[known:], func(a, b string) int { return cmp.Or(standing.Natural(a, b), cmp.Compare(a, b)) })
 	rank := make([]int32, len(p.points))
 	for to, name := range p.points {
 		rank[p.byName[name]] = int32(to) // "" is no point and stays 0

@@ -1,0 +1,117 @@
+package contest
+
+import (
+	"slices"
+	"strconv"
+)
+
+// command is what a kind of deed asks for.
+type command struct {
+	by      []Role   // who may; nil: a seat, not a user
+	needs   []string // fields without which it means nothing
+	forward bool     // a step of the turn: not while the round is paused
+	decide  func(r *Round, d *Deed, p object) error
+}
+
+var (
+	directors = []Role{Director}
+	checkers  = []Role{Director, Verifier}
+	timing    = []Role{Director, Timekeeper}
+)
+
+// commands is the table of the HTTP contract, and the three deeds of seats.
+var commands map[Kind]command
+
+func init() {
+	commands = map[Kind]command{
+		KindClaim:  {decide: (*Round).decideClaim},
+		KindBallot: {needs: []string{"entry", "marks", "based_on"}, decide: (*Round).decideBallot},
+		KindWords:  {needs: []string{"entry"}, decide: (*Round).decideWords},
+
+		Draw:      {by: directors, decide: (*Round).decideDraw},
+		Call:      {by: directors, forward: true, decide: step(Waiting)},
+		Start:     {by: directors, forward: true, decide: step(Called)},
+		OpenEntry: {by: directors, forward: true, decide: step(Presenting)},
+		Close:     {by: directors, forward: true, decide: (*Round).decideClose},
+		Verify:    {by: checkers, forward: true, decide: (*Round).decideVerify},
+		Reveal:    {by: directors, forward: true, decide: step(Verified)},
+		Lock:      {by: directors, forward: true, decide: step(Revealed)},
+
+		Reopen:   {by: directors, needs: []string{"entry", "reason"}, decide: (*Round).decideReopen},
+		Withdraw: {by: directors, needs: []string{"entry", "reason"}, decide: (*Round).decideAside},
+		Absent:   {by: directors, needs: []string{"entry", "reason"}, decide: (*Round).decideAside},
+		Annul:    {by: directors, needs: []string{"entry", "reason"}, decide: (*Round).decideAside},
+		Undo:     {by: directors, needs: []string{"of"}, decide: (*Round).decideUndo},
+
+		Correct: {by: checkers, needs: []string{"entry", "reason"}, decide: (*Round).decideCorrect},
+		Confirm: {by: checkers, needs: []string{"of"}, decide: (*Round).decideConfirm},
+
+		Recuse:      {by: checkers, needs: []string{"seat", "entry", "reason"}, decide: (*Round).decideRecuse},
+		JudgeAbsent: {by: checkers, needs: []string{"seat", "entry", "reason"}, decide: (*Round).decideJudgeAbsent},
+		ReissueSeat: {by: directors, needs: []string{"seat", "reason"}, decide: yes},
+		Paper:       {by: checkers, needs: []string{"entry", "seat", "marks"}, decide: (*Round).decidePaper},
+
+		Deduct: {by: timing, needs: []string{"entry", "reason", "points"}, decide: (*Round).decideAdjust},
+		Bonus:  {by: directors, needs: []string{"entry", "reason", "points"}, decide: (*Round).decideAdjust},
+
+		Pause:      {by: directors, needs: []string{"reason"}, decide: (*Round).decidePause},
+		Resume:     {by: directors, needs: []string{"reason"}, decide: (*Round).decidePause},
+		Substitute: {by: directors, needs: []string{"entry", "reason", "name"}, decide: (*Round).decideSubstitute},
+		PartMarks:  {by: directors, needs: []string{"part", "rows"}, decide: (*Round).decidePart},
+		Use:        {by: directors, decide: yes},
+		Seal:       {by: checkers, decide: (*Round).decideSeal},
+
+		Timer:      {by: timing, needs: []string{"action"}, decide: (*Round).decideTimer},
+		ScreenMode: {by: directors, needs: []string{"screen", "mode"}, decide: (*Round).decideScreen},
+	}
+}
+
+// Commands lists the kinds that users may send, sorted.
+func Commands() (out []Kind) {
+	for kind, c := range commands {
+		if c.by != nil {
+			out = append(out, kind)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Allowed lists the roles that may send a command; nil for what is none.
+func Allowed(kind Kind) []Role { return commands[kind].by }
+
+func yes(*Round, *Deed, object) error { return nil }
+
+// content is what makes a deed this deed, in canonical form: not the version it
+// was decided on, which a repeat may bring anew.
+func (d *Deed) content() []byte {
+	if d.Kind == KindBallot {
+		return appendValue(nil, d.Marks)
+	}
+	if d.Kind == KindClaim {
+		return nil
+	}
+	rows := make([]object, 0, len(d.Rows))
+	for i := range d.Rows {
+		rows = append(rows, d.Rows[i].object())
+	}
+	order := make([]string, 0, len(d.Order))
+	for _, id := range d.Order {
+		order = append(order, string(id))
+	}
+	o := object{"marks": d.Marks, "seed": d.Seed, "order": order, "deduct": d.Deduct, "bonus": d.Bonus, "annul": d.Annul,
+		"off": d.Off, "points": d.Points, "part": d.Part, "rows": rows, "name": d.Name, "action": d.Action,
+		"screen": d.Screen, "mode": d.Mode, "step": d.Step, "page": d.Page, "good": d.Good, "weak": d.Weak}
+	for name, n := range map[string]*int64{"of": d.Of, "seconds": d.Seconds} {
+		if n != nil {
+			o[name] = *n
+		}
+	}
+	return o.canonical()
+}
+
+func (row *PartRow) object() object {
+	return object{"entry": string(row.Entry), "judge": row.Judge, "group": row.Group, "point": row.Point, "score": row.Score, "state": row.State}
+}
+
+func uintText(n uint64) string { return strconv.FormatUint(n, 10) }

@@ -1,0 +1,206 @@
+package contest
+
+import (
+	"maps"
+	"slices"
+
+	"leitai/internal/rules"
+	"leitai/internal/score"
+)
+
+// sortedKeys are the keys of a map in order.
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// decideCorrect asks for a change of what is public. It takes effect when another
+// person confirms it.
+func (r *Round) decideCorrect(d *Deed, p object) error {
+	e := r.entries[r.index[d.Entry]]
+	if !e.state.Public() {
+		return refused(WrongState, e.state)
+	}
+	kinds := 0
+	for _, there := range []bool{d.Marks != nil || d.Seat != "", d.Deduct != "", d.Bonus != "", d.Annul} {
+		if there {
+			kinds++
+		}
+	}
+	switch {
+	case kinds == 0:
+		return invalid(FieldMissing, "marks")
+	case kinds > 1:
+		return invalid(FieldWrong, "marks")
+	case d.Annul:
+		p["annul"] = true
+		return nil
+	case d.Deduct != "":
+		return r.amount(d, "deduct", d.Deduct, p)
+	case d.Bonus != "":
+		return r.amount(d, "bonus", d.Bonus, p)
+	case d.Seat == "":
+		return invalid(FieldMissing, "seat")
+	case len(d.Marks) == 0:
+		return invalid(FieldMissing, "marks")
+	}
+	b := &e.ballots[r.seatAt[d.Seat]]
+	if !b.due() {
+		return refused(IsRecused, e.state)
+	}
+	change, err := r.markSheet(d.Seat, d.Marks, b.marks)
+	if err != nil {
+		return err
+	}
+	p["marks"] = raw(change)
+	return nil
+}
+
+// amount checks points that are added or taken away, of a part or of the total.
+func (r *Round) amount(d *Deed, field, text string, p object) error {
+	points, ok := parseMark(text)
+	if !ok || points == 0 {
+		return invalid(FieldWrong, field)
+	}
+	if d.Part != "" && r.def.Rules.PartIndex(d.Part) < 0 {
+		return invalid(FieldWrong, "part")
+	}
+	p[field], p["part"] = points.String(), d.Part
+	return nil
+}
+
+func (r *Round) decideConfirm(d *Deed, p object) error {
+	c := r.corrections[*d.Of]
+	if c == nil || d.Entry != "" && d.Entry != c.Entry {
+		return refused(NothingPending, r.stateOf(d.Entry))
+	}
+	e := r.entries[r.index[c.Entry]]
+	switch {
+	case d.By == c.By:
+		return refused(SamePerson, e.state)
+	case !e.state.Public():
+		return refused(WrongState, e.state)
+	}
+	d.Entry = c.Entry
+	p["of"] = *d.Of
+	return nil
+}
+
+// decideAdjust adds or takes points before the close.
+func (r *Round) decideAdjust(d *Deed, p object) error {
+	e := r.entries[r.index[d.Entry]]
+	if !beforeClose(e.state) {
+		return refused(WrongState, e.state)
+	}
+	return r.amount(d, "points", d.Points, p)
+}
+
+func (r *Round) decidePause(d *Deed, _ object) error {
+	if r.paused == (d.Kind == Pause) {
+		return refused(WrongState, "")
+	}
+	return nil
+}
+
+func (r *Round) decideSubstitute(d *Deed, p object) error {
+	switch e := r.entries[r.index[d.Entry]]; e.state {
+	case Waiting, Called, Presenting:
+		p["name"] = d.Name
+		return nil
+	default:
+		return refused(WrongState, e.state)
+	}
+}
+
+// decidePart takes the marks of a part that this round does not judge.
+func (r *Round) decidePart(d *Deed, p object) error {
+	at := r.def.Rules.PartIndex(d.Part)
+	switch {
+	case at < 0 || d.Part == r.def.Part:
+		return invalid(FieldWrong, "part")
+	case r.parts[d.Part] != nil && d.Reason == "":
+		return invalid(FieldMissing, "reason")
+	}
+	rows := []object{}
+	judged := map[[2]string]bool{}
+	for i := range d.Rows {
+		row := &d.Rows[i]
+		if err := r.checkRow(&r.def.Rules.Parts[at], row); err != nil {
+			return err
+		}
+		if pair := [2]string{string(row.Entry), row.Judge}; judged[pair] {
+			return invalid(FieldWrong, "rows.judge")
+		} else {
+			judged[pair] = true
+		}
+		rows = append(rows, row.object())
+	}
+	if faults := r.refusedWith(d.Part, d.Rows); len(faults) > 0 {
+		return &Refusal{Class: Invalid, Code: RulesRefuse, Field: "rows", Faults: faults}
+	}
+	p["part"], p["rows"] = d.Part, rows
+	return nil
+}
+
+var rowStates = map[string]score.Reason{"": score.Counted, "valid": score.Counted, "recused": score.Recused, "absent": score.Absent, "void": score.Void}
+
+// checkRow checks one mark of a part that this round does not judge: one number
+// a judge, on the scale of the part.
+func (r *Round) checkRow(part *rules.Part, row *PartRow) error {
+	if _, known := r.index[row.Entry]; !known {
+		return &Refusal{Class: Unknown, Code: NoSuchEntry, Field: "rows"}
+	}
+	state, known := rowStates[row.State]
+	mark, number := parseMark(row.Score)
+	switch {
+	case !known:
+		return invalid(FieldWrong, "rows.state")
+	case row.Judge == "" || len(row.Judge) > maxText:
+		return invalid(FieldMissing, "rows.judge")
+	case groupOf(part, row.Group) < 0:
+		return invalid(FieldWrong, "rows.group")
+	case row.Point != "" || len(part.Sheet) > 0 && !part.Aggregate.Groups[groupOf(part, row.Group)].Total:
+		return invalid(FieldWrong, "rows.point") // sheets with points come from files, not from a command
+	case state != score.Counted && row.Score == "":
+		return nil
+	case !number || !part.Whole().Fits(mark):
+		return invalid(BadMark, "rows.score")
+	}
+	return nil
+}
+
+// maxSeconds bounds what a timer is set forward or back by: a day.
+const maxSeconds = 24 * 3600
+
+func (r *Round) decideTimer(d *Deed, p object) error {
+	switch d.Action {
+	case "start", "pause":
+	case "add":
+		if d.Seconds == nil {
+			return invalid(FieldMissing, "seconds")
+		}
+		if *d.Seconds > maxSeconds || *d.Seconds < -maxSeconds {
+			return invalid(FieldWrong, "seconds")
+		}
+		p["seconds"] = *d.Seconds
+	default:
+		return invalid(FieldWrong, "action")
+	}
+	if d.Entry == "" && r.timer.entry == "" && r.current < 0 {
+		return invalid(FieldMissing, "entry")
+	}
+	p["action"] = d.Action
+	return nil
+}
+
+// maxScreens bounds how many screens a round may name.
+const maxScreens = 50
+
+func (r *Round) decideScreen(d *Deed, p object) error {
+	if len(d.Mode) != 1 || d.Mode[0] < '0' || d.Mode[0] > '9' {
+		return invalid(FieldWrong, "mode")
+	}
+	known := slices.ContainsFunc(r.screens, func(s Screen) bool { return s.ID == d.Screen })
+	if len(d.Screen) > 64 || !known && len(r.screens) >= maxScreens {
+		return invalid(FieldWrong, "screen")
+	}
+	p["screen"], p["mode"], p["name"], p["step"], p["page"] = d.Screen, d.Mode, d.Name, d.Step, d.Page
+	return nil
+}

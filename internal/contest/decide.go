@@ -1,0 +1,190 @@
+package contest
+
+import (
+	"slices"
+
+	"leitai/internal/fault"
+)
+
+// maxText bounds a reason, a name, a seed: more is no sentence but an attack.
+const maxText = 1000
+
+// Decide says yes to a deed with a fact that is ready to be written, or no with
+// a *Refusal. It changes nothing: whoever has written the fact applies it. The
+// order of the checks is that of the contract: the entry, the key, then state,
+// recusal, base and marks.
+func (r *Round) Decide(d *Deed, c Chance) (Outcome, error) {
+	if d.Kind == KindRound {
+		return r.decideDefinition(d, c)
+	}
+	rule, known := commands[d.Kind]
+	if !known {
+		return Outcome{}, invalid(FieldWrong, "type")
+	}
+	if rule.by != nil && !slices.Contains(rule.by, d.Role) {
+		return Outcome{}, &Refusal{Class: Denied, Code: NotAllowed}
+	}
+	if r.def == nil {
+		return Outcome{}, refused(WrongState, "")
+	}
+	if _, there := r.seatAt[d.Seat]; d.Seat != "" && !there {
+		return Outcome{}, &Refusal{Class: Unknown, Code: NoSuchSeat, Field: "seat"}
+	}
+	if _, there := r.index[d.Entry]; d.Entry != "" && !there {
+		return Outcome{}, &Refusal{Class: Unknown, Code: NoSuchEntry, Field: "entry"}
+	}
+	if err := shape(d, rule); err != nil {
+		return Outcome{}, err
+	}
+	content := d.content()
+	hash := contentOf(d.Kind, d.Entry, d.Seat, d.Reason, content)
+	if done, known := r.keys[actorKey{d.By, d.Key}]; known && d.Key != "" {
+		return repeat(d, done, hash)
+	}
+	if rule.by != nil {
+		if err := r.present(d, rule); err != nil {
+			return Outcome{}, err
+		}
+	}
+	p := object{}
+	if d.Key != "" {
+		p["key"] = d.Key
+	}
+	if err := rule.decide(r, d, p); err != nil {
+		return Outcome{}, err
+	}
+	return r.accept(d, p, hash, content, c), nil
+}
+
+// accept makes the fact.
+func (r *Round) accept(d *Deed, p object, hash uint64, content []byte, c Chance) Outcome {
+	p["salt"] = c.Salt
+	switch d.Kind {
+	case KindBallot, KindRound:
+	default:
+		if d.Key != "" {
+			p["content"] = uintText(hash)
+		}
+	}
+	f := Fact{Seq: r.last.seq + 1, Kind: d.Kind, Entry: d.Entry, Seat: d.Seat, At: c.At.Format(TimeLayout), By: d.By, Reason: d.Reason, Payload: p.canonical()}
+	if d.Kind == Undo {
+		f.Entry = r.undoneEntry()
+	}
+	f = f.Sealed(r.last.hash)
+	out := Outcome{Fact: f}
+	if version, ok := p["version"].(int64); ok {
+		out.Receipt = &Receipt{Receipt: f.Receipt(), Seq: f.Seq, Version: version, Total: p["total"].(string), At: f.At}
+	}
+	return out
+}
+
+// repeat answers a deed whose key is known.
+func repeat(d *Deed, done deedDone, hash uint64) (Outcome, error) {
+	if done.content != hash {
+		return Outcome{}, invalid(KeyReused, "")
+	}
+	out := Outcome{Repeated: true, Receipt: done.receipt}
+	out.Fact.Seq, out.Fact.Kind, out.Fact.Entry, out.Fact.Seat = done.seq, d.Kind, d.Entry, d.Seat
+	return out, nil
+}
+
+// present checks what every command shares: the seal, the version of the
+// picture that the person decided on, and a pause.
+func (r *Round) present(d *Deed, rule command) error {
+	if r.sealed != "" && d.Kind != Correct && d.Kind != Confirm {
+		return refused(IsSealed, r.stateOf(d.Entry))
+	}
+	changed := r.changed
+	if d.Entry != "" {
+		changed = r.entries[r.index[d.Entry]].changed
+	}
+	if *d.Expect < changed || *d.Expect > r.last.seq {
+		return refused(Stale, r.stateOf(d.Entry))
+	}
+	if rule.forward && r.paused {
+		return refused(IsPaused, r.stateOf(d.Entry))
+	}
+	return nil
+}
+
+func (r *Round) stateOf(id EntryID) State {
+	state, _ := r.State(id)
+	return state
+}
+
+// shape checks the fields that a command needs, whatever the state.
+func shape(d *Deed, rule command) error {
+	if rule.by != nil && d.Expect == nil {
+		return invalid(FieldMissing, "expect_version")
+	}
+	for _, field := range rule.needs {
+		if !d.has(field) {
+			return invalid(FieldMissing, field)
+		}
+	}
+	for field, text := range map[string]string{"reason": d.Reason, "name": d.Name, "seed": d.Seed} {
+		if len(text) > maxText {
+			return invalid(FieldWrong, field)
+		}
+	}
+	return nil
+}
+
+// has tells whether a field of the contract was given.
+func (d *Deed) has(field string) bool {
+	switch field {
+	case "entry":
+		return d.Entry != ""
+	case "seat":
+		return d.Seat != ""
+	case "reason":
+		return d.Reason != ""
+	case "of":
+		return d.Of != nil
+	case "marks":
+		return d.Marks != nil
+	case "points":
+		return d.Points != ""
+	case "part":
+		return d.Part != ""
+	case "rows":
+		return d.Rows != nil
+	case "name":
+		return d.Name != ""
+	case "action":
+		return d.Action != ""
+	case "screen":
+		return d.Screen != ""
+	case "mode":
+		return d.Mode != ""
+	case "based_on":
+		return d.BasedOn != nil
+	}
+	panic("contest: no field " + field)
+}
+
+func invalid(code fault.Code, field string) *Refusal {
+	return &Refusal{Class: Invalid, Code: code, Field: field}
+}
+
+func refused(code fault.Code, state State) *Refusal {
+	return &Refusal{Class: Conflict, Code: code, State: state}
+}
+
+// decideDefinition takes a definition until the first draw, or until the opening
+// of a round that needs none.
+func (r *Round) decideDefinition(d *Deed, c Chance) (Outcome, error) {
+	if d.Role != Organiser {
+		return Outcome{}, &Refusal{Class: Denied, Code: NotAllowed}
+	}
+	if d.Definition == nil {
+		return Outcome{}, invalid(FieldMissing, "definition")
+	}
+	if r.drawn || r.current >= 0 || slices.ContainsFunc(r.entries, func(e *entry) bool { return e.state != Waiting }) {
+		return Outcome{}, refused(DefLateChange, "")
+	}
+	if faults := d.Definition.check(); len(faults) > 0 {
+		return Outcome{}, &Refusal{Class: Invalid, Code: faults[0].Code, Faults: faults}
+	}
+	return r.accept(d, d.Definition.payload(), 0, nil, c), nil
+}

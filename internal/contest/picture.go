@@ -1,0 +1,287 @@
+package contest
+
+import (
+	"encoding/json"
+	"slices"
+
+	"leitai/internal/score"
+	"leitai/internal/standing"
+)
+
+// Audience is who a picture is for.
+type Audience string
+
+// The audiences. What each may see is a type of its own; nothing else can be
+// sent to it.
+const (
+	Hall     Audience = "hall"    // everybody
+	ForJudge Audience = "judge"   // a seat of the round
+	Console  Audience = "console" // director and verifier
+	Report   Audience = "report"  // organiser, director, verifier, scrutineer, auditor
+)
+
+// Picture is the whole state of the round for an audience, as JSON: made of the
+// facts so far and nothing else, so the same version gives the same bytes. log is
+// the name of the log that the facts come from.
+func (r *Round) Picture(a Audience, log string) ([]byte, error) {
+	h := r.frame(a, log)
+	switch a {
+	case ForJudge:
+		entries := []publicEntry{}
+		for _, e := range r.staged() {
+			entries = append(entries, r.public(e, e.state.Public()))
+		}
+		return json.Marshal(judgePicture{h, entries})
+	case Hall:
+		entries := []hallEntry{}
+		for _, e := range r.staged() {
+			in, of := e.count()
+			entries = append(entries, hallEntry{r.public(e, e.state.Public()), in, of})
+		}
+		return json.Marshal(hallPicture{h, r.screens, entries})
+	}
+	entries := []consoleEntry{}
+	for _, e := range r.staged() {
+		if a == Console || e.state.Public() {
+			entries = append(entries, r.console(e))
+		}
+	}
+	return json.Marshal(consolePicture{h, r.screens, entries})
+}
+
+// frame is what every picture begins with.
+type frame struct {
+	Log     string    `json:"log"`
+	Version int64     `json:"version"`
+	At      *string   `json:"at"` // time of the last fact
+	View    Audience  `json:"view"`
+	Round   roundView `json:"round"`
+	Current *EntryID  `json:"current"`
+	Timer   *timeView `json:"timer"`
+	Final   bool      `json:"final"` // sealed
+}
+
+type roundView struct {
+	ID          RoundID   `json:"id"`
+	Name        string    `json:"name"`
+	Contest     ContestID `json:"contest"`
+	ContestName string    `json:"contest_name"`
+	Rehearsal   bool      `json:"rehearsal"`
+	Mode        Mode      `json:"mode"`
+	Part        string    `json:"part"`
+	PartName    string    `json:"part_name"`
+	Paused      bool      `json:"paused"`
+	RulesHash   string    `json:"rules_hash"`
+	Drawn       bool      `json:"drawn"`
+	Screen      struct {
+		Score   string `json:"score"`   // a part, or total: what the hall is shown at the reveal
+		Ranking string `json:"ranking"` // by what its places are
+	} `json:"screen"`
+}
+
+type timeView struct {
+	Entry   EntryID `json:"entry"`
+	Since   *string `json:"since"`
+	Elapsed int64   `json:"elapsed"`
+}
+
+// publicEntry is what everybody may see of an entry. The four figures are nil
+// until it is revealed.
+type publicEntry struct {
+	ID        EntryID    `json:"id"`
+	Name      string     `json:"name"`
+	Township  string     `json:"township"`
+	Batch     string     `json:"batch"`
+	Speaker   string     `json:"speaker"`
+	Title     string     `json:"title"`
+	Order     *int       `json:"order"`
+	State     State      `json:"state"`
+	Score     *string    `json:"score"`
+	Total     *string    `json:"total"`
+	Rank      *int       `json:"rank"`
+	Marks     []markView `json:"marks"`
+	Corrected bool       `json:"corrected"`
+}
+
+type markView struct {
+	Seat    SeatID            `json:"seat"`
+	Name    string            `json:"name"`
+	Total   string            `json:"total"`
+	Dropped *string           `json:"dropped"`
+	Points  map[string]string `json:"points,omitempty"` // check page and report only
+}
+
+type judgePicture struct {
+	frame
+	Entries []publicEntry `json:"entries"`
+}
+
+type hallEntry struct {
+	publicEntry
+	In int `json:"in"`
+	Of int `json:"of"`
+}
+
+type hallPicture struct {
+	frame
+	Screens []Screen    `json:"screens"`
+	Entries []hallEntry `json:"entries"`
+}
+
+type consoleEntry struct {
+	hallEntry
+	Ballots    []ballotView `json:"ballots"`
+	ClosedBy   *string      `json:"closed_by"`
+	VerifiedBy *string      `json:"verified_by"`
+}
+
+type ballotView struct {
+	Seat    SeatID `json:"seat"`
+	State   string `json:"state"` // none, in, paper, recused, absent
+	Version int64  `json:"version"`
+}
+
+type consolePicture struct {
+	frame
+	Screens []Screen       `json:"screens"`
+	Entries []consoleEntry `json:"entries"`
+}
+
+func (r *Round) frame(a Audience, log string) frame {
+	f := frame{Log: log, Version: r.last.seq, At: orNil(r.last.at), View: a, Final: r.sealed != ""}
+	f.Round.ID = r.id
+	if r.def == nil {
+		return f
+	}
+	_, part := r.def.part()
+	f.Round = roundView{ID: r.id, Name: r.def.Name, Contest: r.def.Contest, ContestName: r.def.ContestName, Rehearsal: r.def.Rehearsal,
+		Mode: r.def.Mode, Part: r.def.Part, PartName: part.Name, Paused: r.paused, RulesHash: r.def.Rules.Hash, Drawn: r.drawn}
+	f.Round.Screen.Score, f.Round.Screen.Ranking = r.def.Rules.Screen.Score, r.def.Rules.Screen.Ranking
+	if r.current >= 0 {
+		f.Current = &r.entries[r.current].row.ID
+	}
+	if r.timer.entry != "" {
+		f.Timer = &timeView{Entry: r.timer.entry, Since: orNil(r.timer.since), Elapsed: r.timer.elapsed}
+	}
+	return f
+}
+
+// public is an entry with its figures if they may be seen.
+func (r *Round) public(e *entry, figures bool) publicEntry {
+	v := publicEntry{ID: e.row.ID, Name: e.row.Name, Township: e.row.Township, Batch: e.row.Batch, Speaker: e.speaker,
+		Title: e.row.Title, State: e.state, Corrected: e.corrected}
+	if e.order > 0 {
+		v.Order = &e.order
+	}
+	if figures {
+		r.figure(&v, e)
+	}
+	return v
+}
+
+// figure fills the four figures in.
+func (r *Round) figure(v *publicEntry, e *entry) {
+	also := EntryID("")
+	if !e.state.Public() {
+		also = e.row.ID
+	}
+	v.Marks = []markView{}
+	result := r.shown(also)
+	if result == nil {
+		return
+	}
+	for i := range result.Lists {
+		for _, row := range result.Lists[i].Rows {
+			if result.Input.Entries[row.Entry].ID == string(e.row.ID) {
+				r.fill(v, e, result, row)
+				return
+			}
+		}
+	}
+}
+
+func (r *Round) fill(v *publicEntry, e *entry, result *standing.Result, row *standing.Row) {
+	if value, _ := row.PartValue(r.def.Part); value != nil {
+		text := value.Text()
+		v.Score = &text
+	}
+	if row.HasTotal() {
+		text := row.Figure.Text()
+		v.Total = &text
+	}
+	place := row.Place
+	if r.def.Rules.Screen.Ranking != "total" && r.def.Rules.Screen.Ranking != "" {
+		place = row.ScreenPlace
+	}
+	if place > 0 {
+		v.Rank = &place
+	}
+	at, _ := r.def.part()
+	panel := &result.Input.Panels[at]
+	left := countedMarks(row, r.def.Part)
+	for _, mark := range panel.Marks[row.Entry] {
+		if !mark.Left.Valid() {
+			continue
+		}
+		s := r.seats[r.seatAt[SeatID(panel.Judges[mark.Judge].ID)]].row
+		m := markView{Seat: s.ID, Name: s.Name, Total: mark.Points.String(), Dropped: droppedWords[left[mark.Judge]]}
+		v.Marks = append(v.Marks, m)
+	}
+	slices.SortFunc(v.Marks, func(a, b markView) int { return r.seatAt[a.Seat] - r.seatAt[b.Seat] })
+}
+
+var (
+	wordHigh, wordLow = "high", "low"
+	droppedWords      = map[score.Reason]*string{score.High: &wordHigh, score.Low: &wordLow}
+)
+
+// countedMarks tells of each judge of a part's panel whether trimming dropped
+// his mark.
+func countedMarks(row *standing.Row, part string) map[int32]score.Reason {
+	out := map[int32]score.Reason{}
+	_, combined := row.PartValue(part)
+	var walk func(f *score.Figure)
+	walk = func(f *score.Figure) {
+		for _, m := range f.Marks {
+			out[m.Judge] = m.Left
+		}
+		for i := range f.From {
+			walk(&f.From[i])
+		}
+	}
+	if combined != nil {
+		walk(combined)
+	}
+	return out
+}
+
+// console is an entry for the check page: figures from the close on, covered or
+// not by the page, with every point.
+func (r *Round) console(e *entry) consoleEntry {
+	after := e.state == Closed || e.state == Verified || e.state.Public()
+	v := consoleEntry{hallEntry: hallEntry{publicEntry: r.public(e, after)}, ClosedBy: orNil(e.closedBy), VerifiedBy: orNil(e.verifiedBy)}
+	v.In, v.Of = e.count()
+	for i := range v.Marks {
+		v.Marks[i].Points = e.ballots[r.seatAt[v.Marks[i].Seat]].marks.texts()
+	}
+	for i := range e.ballots {
+		b := &e.ballots[i]
+		v.Ballots = append(v.Ballots, ballotView{Seat: r.seats[i].row.ID, State: b.word(), Version: b.receipt.Version})
+	}
+	return v
+}
+
+// word is the state of a ballot on the console.
+func (b *ballot) word() string {
+	switch {
+	case b.recused:
+		return "recused"
+	case b.absent:
+		return "absent"
+	case b.marks == nil:
+		return "none"
+	case b.paper:
+		return "paper"
+	}
+	return "in"
+}

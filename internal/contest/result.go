@@ -1,0 +1,411 @@
+package contest
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"leitai/internal/fault"
+	"leitai/internal/rules"
+	"leitai/internal/score"
+	"leitai/internal/standing"
+)
+
+// resultCache is a ranking of some entries at the figures it was made of.
+type resultCache struct {
+	figures int64
+	result  *standing.Result
+}
+
+// Standings is the official result of what has been revealed so far. Its error
+// is a fault.List where the marks allow no result.
+func (r *Round) Standings() (*standing.Result, error) {
+	if r.def == nil {
+		return nil, fault.List{fault.New(DefNoEntries, fault.At{}, "")}
+	}
+	return standing.Rank(r.Input())
+}
+
+// Input is everything the result depends on, of what has been revealed. It is
+// what leitai rank reads from the files of Export.
+func (r *Round) Input() *standing.Input {
+	return r.input(func(e *entry) bool { return e.state.Public() }, r.parts)
+}
+
+// shown ranks the revealed entries and also, whose figures nobody but the check
+// page may see, the one named; ties that the rules refuse are shown shared.
+func (r *Round) shown(also EntryID) *standing.Result {
+	hit := r.cache[string(also)]
+	figures := max(r.figures, r.entryFigures(also))
+	if hit != nil && hit.figures == figures {
+		return hit.result
+	}
+	in := r.input(func(e *entry) bool { return e.state.Public() || e.row.ID == also }, r.parts)
+	in.Rules = sharing(in.Rules)
+	result, err := standing.Rank(in)
+	if err != nil {
+		result = nil
+	}
+	if len(r.cache) > 2*len(r.entries) {
+		clear(r.cache)
+	}
+	r.cache[string(also)] = &resultCache{figures: figures, result: result}
+	return result
+}
+
+// entryFigures is the seq of the last fact that may have changed the figures of
+// an entry that is not revealed: between close and reveal only its state does.
+func (r *Round) entryFigures(id EntryID) int64 {
+	if i, ok := r.index[id]; ok {
+		return r.entries[i].changed
+	}
+	return 0
+}
+
+// sharing is the rules with ties shown shared: what is refused at the end must
+// not keep the hall from seeing the day.
+func sharing(original *rules.Rules) *rules.Rules {
+	if original.Rank.LeftOver != rules.Refuse {
+		return original
+	}
+	shared := *original
+	shared.Rank.LeftOver = rules.Share
+	return &shared
+}
+
+// refusedByRules is what the rules find wrong with closing an entry now: a
+// ballot missing that they refuse to miss, a group without one.
+func (r *Round) refusedByRules(e *entry) fault.List {
+	in := r.input(func(other *entry) bool { return other == e }, nil)
+	p := r.def.Rules.PartIndex(r.def.Part)
+	in.Panels[p].Judges = r.wholePanel() // a seat without any row yet is missing all the same
+	in.Panels[p].Marks = nil
+	for i := range in.Entries {
+		in.Panels[p].Marks = append(in.Panels[p].Marks, r.marksOf(e, r.wholeIndex(), in.Entries[i].ID == string(e.row.ID), &in.Panels[p]))
+	}
+	in.Rules = sharing(in.Rules)
+	return ownFaults(in)
+}
+
+// refusedWith is what the rules find wrong with the marks of another part.
+func (r *Round) refusedWith(part string, rows []PartRow) fault.List {
+	with := map[string][]PartRow{part: rows}
+	in := r.input(func(e *entry) bool { return !e.state.Aside() }, with)
+	in.Panels[r.def.Rules.PartIndex(r.def.Part)] = standing.Panel{Marks: make([][]score.Mark, len(in.Entries))}
+	in.Rules = sharing(in.Rules)
+	return ownFaults(in)
+}
+
+// ownFaults are the faults of a ranking that are about missing marks; what
+// concerns comparing with others is not for this moment.
+func ownFaults(in *standing.Input) (out fault.List) {
+	_, err := standing.Rank(in)
+	var faults fault.List
+	if !errors.As(err, &faults) {
+		return nil
+	}
+	for _, f := range faults {
+		switch f.Code {
+		case standing.JudgeMissing, standing.TooFewBallots, standing.GroupEmpty:
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// tiesLeft are the entries of ties that the rules refuse to leave.
+func (r *Round) tiesLeft() (out []EntryID) {
+	_, err := r.Standings()
+	var faults fault.List
+	if !errors.As(err, &faults) {
+		return nil
+	}
+	for _, f := range faults {
+		if f.Code == standing.TieLeft && f.Entry() != "" {
+			out = append(out, EntryID(f.Entry()))
+		}
+	}
+	return out
+}
+
+// input is what the ranking reads, with the marks of the entries that show and
+// the names of those that left the contest.
+func (r *Round) input(show func(*entry) bool, parts map[string][]PartRow) *standing.Input {
+	in := &standing.Input{Rules: r.def.Rules, Warnings: slices.Clone(r.def.Warnings)}
+	var listed []*entry
+	for _, e := range r.entries {
+		if shows := show(e); shows || e.state.Aside() {
+			listed = append(listed, e)
+			in.Entries = append(in.Entries, r.def.entry(e.row, e.orderText()))
+		}
+	}
+	for i := range r.def.Rules.Parts {
+		if key := r.def.Rules.Parts[i].Key; key == r.def.Part {
+			in.Panels = append(in.Panels, r.ownPanel(listed, show))
+		} else {
+			in.Panels = append(in.Panels, r.otherPanel(i, listed, show, parts[key]))
+		}
+	}
+	for at, e := range listed {
+		if !show(e) {
+			continue
+		}
+		for _, a := range e.adjust {
+			part := -1
+			if a.part != "" {
+				part = r.def.Rules.PartIndex(a.part)
+			}
+			in.Adjust = append(in.Adjust, standing.Adjustment{Entry: at, Kind: standing.AdjustmentKind(a.kind),
+				Points: a.points.Exact(), Part: part, Reason: a.reason})
+		}
+	}
+	return in
+}
+
+func (e *entry) orderText() string {
+	if e.order > 0 {
+		return strconv.Itoa(e.order)
+	}
+	return e.row.Order
+}
+
+// ownPanel is the panel of the part that this round judges: every seat that has
+// a ballot, a recusal or an absence among the entries that show.
+func (r *Round) ownPanel(listed []*entry, show func(*entry) bool) standing.Panel {
+	index := map[int]int32{}
+	panel := standing.Panel{}
+	for _, s := range r.panelOrder() {
+		if slices.ContainsFunc(listed, func(e *entry) bool { return show(e) && e.ballots[s].hasRow() }) {
+			index[s] = int32(len(panel.Judges))
+			panel.Judges = append(panel.Judges, standing.Judge{ID: string(r.seats[s].row.ID), Group: r.def.group(r.seats[s].row)})
+		}
+	}
+	_, part := r.def.part()
+	panel.Points = []string{""}
+	for i := range part.Sheet {
+		panel.Points = append(panel.Points, part.Sheet[i].Point)
+	}
+	for _, e := range listed {
+		panel.Marks = append(panel.Marks, r.marksOf(e, index, show(e), &panel))
+	}
+	return panel
+}
+
+// hasRow tells whether the seat stands in scores.csv for the entry.
+func (b *ballot) hasRow() bool { return b.marks != nil || !b.due() }
+
+// panelOrder are the seats by group and id.
+func (r *Round) panelOrder() []int {
+	out := make([]int, len(r.seats))
+	for i := range out {
+		out[i] = i
+	}
+	slices.SortFunc(out, func(a, b int) int {
+		x, y := r.seats[a].row, r.seats[b].row
+		return cmp.Or(cmp.Compare(r.def.group(x), r.def.group(y)), standing.Natural(string(x.ID), string(y.ID)), cmp.Compare(x.ID, y.ID))
+	})
+	return out
+}
+
+func (r *Round) wholePanel() (out []standing.Judge) {
+	for _, s := range r.panelOrder() {
+		out = append(out, standing.Judge{ID: string(r.seats[s].row.ID), Group: r.def.group(r.seats[s].row)})
+	}
+	return out
+}
+
+func (r *Round) wholeIndex() map[int]int32 {
+	out := map[int]int32{}
+	for i, s := range r.panelOrder() {
+		out[s] = int32(i)
+	}
+	return out
+}
+
+// marksOf are the marks of one entry in the order of the panel.
+func (r *Round) marksOf(e *entry, index map[int]int32, shows bool, panel *standing.Panel) (out []score.Mark) {
+	if !shows {
+		return nil
+	}
+	for _, s := range r.panelOrder() {
+		b := &e.ballots[s]
+		at, in := index[s]
+		if !in || !b.hasRow() {
+			continue
+		}
+		m := score.Mark{Judge: at}
+		switch {
+		case b.recused:
+			m.Left = score.Recused
+		case b.absent:
+			m.Left = score.Absent
+		default:
+			r.count(&m, b.marks, panel)
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// count puts the sum of a sheet into a mark, and the sheet into the panel.
+func (r *Round) count(m *score.Mark, given marks, panel *standing.Panel) {
+	points := given.points()
+	if total, single := points[TotalPoint]; single && len(points) == 1 {
+		m.Points = total
+		return
+	}
+	sheet := make([]standing.PointMark, 0, len(points))
+	for i, name := range panel.Points {
+		if mark, there := points[name]; there {
+			sheet = append(sheet, standing.PointMark{Point: int32(i), Mark: mark})
+			m.Points += mark
+		}
+	}
+	panel.Sheets = append(panel.Sheets, sheet)
+	m.Sheet = int32(len(panel.Sheets))
+}
+
+// otherPanel is the panel of a part whose marks were brought in.
+func (r *Round) otherPanel(part int, listed []*entry, show func(*entry) bool, rows []PartRow) standing.Panel {
+	at := map[EntryID]int{}
+	for i, e := range listed {
+		if show(e) {
+			at[e.row.ID] = i
+		}
+	}
+	panel := standing.Panel{Marks: make([][]score.Mark, len(listed)), Points: []string{""}}
+	index := map[string]int32{}
+	for _, row := range rows {
+		if _, listed := at[row.Entry]; !listed {
+			continue
+		}
+		if _, known := index[row.Judge]; !known {
+			index[row.Judge] = 0
+			panel.Judges = append(panel.Judges, standing.Judge{ID: row.Judge, Group: groupOf(&r.def.Rules.Parts[part], row.Group)})
+		}
+	}
+	slices.SortFunc(panel.Judges, func(a, b standing.Judge) int {
+		return cmp.Or(cmp.Compare(a.Group, b.Group), standing.Natural(a.ID, b.ID), cmp.Compare(a.ID, b.ID))
+	})
+	for i := range panel.Judges {
+		index[panel.Judges[i].ID] = int32(i)
+	}
+	for _, row := range rows {
+		if e, listed := at[row.Entry]; listed {
+			points, _ := score.ParsePoints(row.Score)
+			left := rowStates[row.State]
+			if left != score.Counted {
+				points = 0
+			}
+			panel.Marks[e] = append(panel.Marks[e], score.Mark{Points: points, Judge: index[row.Judge], Left: left})
+		}
+	}
+	for _, marks := range panel.Marks {
+		slices.SortFunc(marks, func(a, b score.Mark) int { return cmp.Compare(a.Judge, b.Judge) })
+	}
+	return panel
+}
+
+// groupOf is the index of a judge group in a part, −1 for an unknown one.
+func groupOf(part *rules.Part, key string) int {
+	if !part.Aggregate.Grouped() {
+		return 0
+	}
+	return slices.IndexFunc(part.Aggregate.Groups, func(g rules.Group) bool { return g.Key == key })
+}
+
+// Exported is a round as files that leitai rank reads, each with its heading;
+// entries that are not revealed are in none of them.
+type Exported struct {
+	Rules   []byte // JSON, which is YAML
+	Entries [][]string
+	Scores  [][]string
+	Adjust  [][]string
+}
+
+// Export writes the round as files.
+func (r *Round) Export() (*Exported, error) {
+	if r.def == nil {
+		return nil, fmt.Errorf("round %s: %w", r.id, ErrNotFound)
+	}
+	out := &Exported{Rules: r.def.RulesJSON}
+	out.exportEntries(r)
+	out.exportScores(r)
+	out.Adjust = [][]string{{"entry", "kind", "points", "reason", "part"}}
+	for _, e := range r.entries {
+		if e.state.Public() {
+			for _, a := range e.adjust {
+				out.Adjust = append(out.Adjust, []string{string(e.row.ID), a.kind, a.points.String(), a.reason, a.part})
+			}
+		}
+	}
+	return out, nil
+}
+
+func (out *Exported) exportEntries(r *Round) {
+	fields := map[string]bool{}
+	for _, e := range r.entries {
+		for name := range e.row.Fields {
+			fields[name] = true
+		}
+	}
+	heading := append([]string{"entry", "name", "township", "batch", "class", "domain", "order", "exempt"}, sortedKeys(fields)...)
+	out.Entries = [][]string{heading}
+	for _, e := range r.entries {
+		if !e.state.Public() && !e.state.Aside() {
+			continue
+		}
+		exempt := ""
+		if e.row.Exempt {
+			exempt = "yes"
+		}
+		line := []string{string(e.row.ID), e.row.Name, e.row.Township, e.row.Batch, e.row.Class, e.row.Domain, e.orderText(), exempt}
+		for _, name := range heading[8:] {
+			line = append(line, e.row.Fields[name])
+		}
+		out.Entries = append(out.Entries, line)
+	}
+}
+
+func (out *Exported) exportScores(r *Round) {
+	out.Scores = [][]string{{"entry", "judge", "group", "point", "score", "part", "batch", "state"}}
+	for _, e := range r.entries {
+		if !e.state.Public() {
+			continue
+		}
+		for s := range r.seats {
+			out.exportBallot(r, e, s)
+		}
+		for _, p := range sortedKeys(r.parts) {
+			for _, row := range r.parts[p] {
+				if row.Entry == e.row.ID {
+					out.Scores = append(out.Scores, []string{string(row.Entry), row.Judge, row.Group, row.Point, row.Score, p, e.row.Batch, row.State})
+				}
+			}
+		}
+	}
+}
+
+func (out *Exported) exportBallot(r *Round, e *entry, s int) {
+	b, row := &e.ballots[s], r.seats[s].row
+	line := func(point, mark, state string) {
+		out.Scores = append(out.Scores, []string{string(e.row.ID), string(row.ID), row.Group, point, mark, r.def.Part, e.row.Batch, state})
+	}
+	switch {
+	case b.recused:
+		line("", "", "recused")
+	case b.absent:
+		line("", "", "absent")
+	case b.marks != nil:
+		points := b.marks.points()
+		for _, p := range r.def.sheetFor(row) {
+			name := p.Point
+			if name == TotalPoint {
+				name = ""
+			}
+			line(name, points[p.Point].String(), "")
+		}
+	}
+}

@@ -1,0 +1,254 @@
+package contest
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"leitai/internal/score"
+)
+
+// Round is the fold over the facts of one round: what is, because of what
+// happened. It is not safe for concurrent use; whoever writes the round owns it.
+type Round struct {
+	id   RoundID
+	def  *Definition // nil before fact 1
+	last struct {
+		seq      int64
+		hash, at string
+	}
+
+	entries []*entry // in the order of the definition
+	index   map[EntryID]int
+	seats   []*seat // in the order of the definition
+	seatAt  map[SeatID]int
+	keys    map[actorKey]deedDone
+
+	drawn       bool
+	seed        string // of the draw; empty where lots were typed
+	paused      bool
+	current     int // index of the entry called last, −1 for none
+	changed     int64
+	figures     int64  // seq of the last fact that changes a figure
+	big         int64  // seq of the last fact that is more than a ballot or a claim
+	lockedBy    string // who locked the last entry
+	sealed      string // time of the seal, or empty
+	sealedAt    int64  // seq of the seal
+	undoable    undo
+	timer       timer
+	screens     []Screen
+	parts       map[string][]PartRow // marks of the parts that this round does not judge
+	corrections map[int64]*Correction
+	corrected   bool // a correction was confirmed after the seal
+
+	cache map[string]*resultCache
+}
+
+// actorKey is an idempotency key with whom it belongs to.
+type actorKey struct{ actor, key string }
+
+// deedDone is what an accepted deed was.
+type deedDone struct {
+	seq     int64
+	content uint64 // hash of kind, entry, seat and content
+	receipt *Receipt
+}
+
+// entry is an entry as the facts leave it.
+type entry struct {
+	row        *EntryRow
+	order      int // 1, 2, 3 … on the stage; 0 before the draw
+	state      State
+	changed    int64 // seq of the last fact that changed its state, or corrected it
+	speaker    string
+	closedBy   string
+	verifiedBy string
+	typists    []string // who typed a paper ballot of it
+	reopened   string   // reason of the last reopening while it is scoring
+	ballots    []ballot // one a seat
+	adjust     []adjustment
+	corrected  bool
+}
+
+// ballot is the place for a seat's ballot on an entry.
+type ballot struct {
+	recused, absent bool
+	paper           bool
+	marks           marks // nil: none there
+	receipt         Receipt
+	typed           *typing // a paper ballot typed once
+}
+
+// due tells whether a ballot is due.
+func (b *ballot) due() bool { return !b.recused && !b.absent }
+
+// in tells whether a ballot is there and counts.
+func (b *ballot) in() bool { return b.due() && b.marks != nil }
+
+// typing is the first typing of a paper ballot.
+type typing struct {
+	by    string
+	marks marks
+}
+
+// seat is a seat as the facts leave it.
+type seat struct {
+	row        *SeatRow
+	holder     string // digest of the session that holds it; empty if free
+	generation int64  // how often its card was issued anew
+	reissuedAt int64  // seq of the last reissue
+}
+
+type adjustment struct {
+	kind   string // bonus, deduct
+	points score.Points
+	part   string
+	reason string
+}
+
+// Correction waits for a second person, or has been confirmed.
+type Correction struct {
+	Seq    int64
+	Entry  EntryID
+	Seat   SeatID
+	By     string
+	Reason string
+	marks  marks // the points that change
+	adjust *adjustment
+	annul  bool
+}
+
+type undo struct {
+	seq     int64
+	entries []int
+	states  []State
+	current int
+}
+
+type timer struct {
+	entry   EntryID
+	since   string // time of the fact that started it; empty if stopped
+	elapsed int64  // seconds before since
+}
+
+// Screen is a screen of the hall and what it shows.
+type Screen struct {
+	ID    string   `json:"id"`
+	Name  string   `json:"name"`
+	Mode  string   `json:"mode"` // 0…9, ux
+	Entry *EntryID `json:"entry"`
+	Step  int64    `json:"step"`
+	Page  int64    `json:"page"`
+}
+
+// NewRound is a round of which nothing has happened yet.
+func NewRound(id RoundID) *Round {
+	r := &Round{id: id, current: -1, index: map[EntryID]int{}, seatAt: map[SeatID]int{}, keys: map[actorKey]deedDone{},
+		parts: map[string][]PartRow{}, corrections: map[int64]*Correction{}, cache: map[string]*resultCache{},
+		screens: []Screen{{ID: "main", Name: "大屏", Mode: "1"}}}
+	r.last.hash = Genesis
+	return r
+}
+
+// ID is the id of the round.
+func (r *Round) ID() RoundID { return r.id }
+
+// Version is the seq of the last fact, 0 before the first.
+func (r *Round) Version() int64 { return r.last.seq }
+
+// Head is the hash of the last fact: what is printed on signature sheets.
+func (r *Round) Head() string { return r.last.hash }
+
+// Big is the seq of the last fact that is more than a ballot or a claim.
+func (r *Round) Big() int64 { return r.big }
+
+// Definition is what the round was defined as, or nil before its cards are
+// issued. It must not be changed.
+func (r *Round) Definition() *Definition { return r.def }
+
+// Holder is the digest of the session that holds a seat, empty if it is free.
+func (r *Round) Holder(id SeatID) (string, bool) {
+	i, ok := r.seatAt[id]
+	if !ok {
+		return "", false
+	}
+	return r.seats[i].holder, true
+}
+
+// Sealed is the time of the seal, or empty.
+func (r *Round) Sealed() string { return r.sealed }
+
+// State is the state of an entry, and false for one of another round.
+func (r *Round) State(id EntryID) (State, bool) {
+	i, ok := r.index[id]
+	if !ok {
+		return "", false
+	}
+	return r.entries[i].state, true
+}
+
+// Count is how many ballots there are for an entry, and how many are due.
+func (r *Round) Count(id EntryID) (in, of int) {
+	if i, ok := r.index[id]; ok {
+		return r.entries[i].count()
+	}
+	return 0, 0
+}
+
+func (e *entry) count() (in, of int) {
+	for i := range e.ballots {
+		if e.ballots[i].due() {
+			of++
+			if e.ballots[i].marks != nil {
+				in++
+			}
+		}
+	}
+	return in, of
+}
+
+// missing are the seats whose ballot is due and not there.
+func (r *Round) missing(e *entry) (out []SeatID) {
+	for i := range e.ballots {
+		if b := &e.ballots[i]; b.due() && b.marks == nil {
+			out = append(out, r.seats[i].row.ID)
+		}
+	}
+	return out
+}
+
+// staged are the entries in their order on the stage: drawn ones by their
+// number, before the draw in the order of the definition.
+func (r *Round) staged() []*entry {
+	out := slices.Clone(r.entries)
+	slices.SortStableFunc(out, func(a, b *entry) int { return cmp.Compare(a.order, b.order) })
+	return out
+}
+
+// Withheld tells whether the payload of a fact is not for anybody's eyes yet:
+// what tells a mark, until the reveal of its entry; entries that ended aside open
+// at the seal.
+func (r *Round) Withheld(f *Fact) bool {
+	switch f.Kind {
+	case KindBallot, Paper, Correct, Confirm, Deduct, Bonus, KindWords:
+	default:
+		return false
+	}
+	i, ok := r.index[f.Entry]
+	return ok && !r.entries[i].state.Public() && r.sealed == ""
+}
+
+// Replay folds facts that are on disk. It fails if one does not follow the one
+// before it: the log has been damaged or altered.
+func (r *Round) Replay(facts []Fact) error {
+	for i := range facts {
+		f := &facts[i]
+		if f.Seq != r.last.seq+1 || f.Prev != r.last.hash {
+			return fmt.Errorf("round %s: fact %d does not follow fact %d", r.id, f.Seq, r.last.seq)
+		}
+		if err := r.Apply(f); err != nil {
+			return fmt.Errorf("round %s: fact %d: %w", r.id, f.Seq, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,177 @@
+package contest
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"leitai/internal/score"
+)
+
+// decideClaim gives a seat to a session: a free one, one whose session has
+// ended, or with Move, for which the PIN has been checked, one that is held.
+func (r *Round) decideClaim(d *Deed, p object) error {
+	s := r.seats[r.seatAt[d.Seat]]
+	if s.holder != "" && s.holder != d.Session && !d.Move && !d.Free {
+		return refused(SeatTaken, "")
+	}
+	p["session"] = d.Session
+	return nil
+}
+
+// ballotCodes say of each state in which no ballot is taken why not.
+var ballotCodes = map[State]*Refusal{
+	Waiting: refused(NotOnStage, Waiting), Called: refused(NotOpen, Called), Presenting: refused(NotOpen, Presenting),
+	Closed: refused(IsClosed, Closed), Verified: refused(IsClosed, Verified), Revealed: refused(IsClosed, Revealed),
+	Locked: refused(IsLocked, Locked), Withdrawn: refused(IsWithdrawn, Withdrawn), AbsentFrom: refused(IsAbsent, AbsentFrom),
+	Annulled: refused(IsAnnulled, Annulled),
+}
+
+// decideBallot takes a judge's whole sheet.
+func (r *Round) decideBallot(d *Deed, p object) error {
+	e := r.entries[r.index[d.Entry]]
+	b := &e.ballots[r.seatAt[d.Seat]]
+	if err := r.takes(e, b); err != nil {
+		return err
+	}
+	if *d.BasedOn != b.receipt.Version {
+		return b.refuse(refused(Stale, e.state))
+	}
+	given, err := r.markSheet(d.Seat, d.Marks, nil)
+	if err != nil {
+		return err
+	}
+	p["based_on"], p["version"] = *d.BasedOn, b.receipt.Version+1
+	p["marks"], p["total"] = raw(given), given.sum().String()
+	return nil
+}
+
+// takes tells why a seat's ballot on an entry is not taken now; nil if it is.
+func (r *Round) takes(e *entry, b *ballot) error {
+	switch no := ballotCodes[e.state]; {
+	case no != nil:
+		return b.refuse(no)
+	case b.recused:
+		return b.refuse(refused(IsRecused, e.state))
+	case b.absent:
+		return b.refuse(refused(SeatAbsent, e.state))
+	}
+	return nil
+}
+
+// refuse adds the seat's present receipt to a refusal.
+func (b *ballot) refuse(no *Refusal) *Refusal {
+	with := *no
+	if b.marks != nil {
+		receipt := b.receipt
+		with.Ballot = &receipt
+	}
+	return &with
+}
+
+// markSheet checks marks against the sheet of a seat: every point, none else,
+// each on its scale. before, where there is one, is the sheet that they change:
+// then a point may be left out.
+func (r *Round) markSheet(id SeatID, texts map[string]string, before marks) (marks, error) {
+	s := r.seats[r.seatAt[id]].row
+	given := make(map[string]score.Points, len(texts))
+	var errs []FieldErr
+	for _, line := range r.def.sheetFor(s) {
+		text, there := texts[line.Point]
+		if !there {
+			if before == nil {
+				errs = append(errs, FieldErr{"marks." + line.Point, MissingPoint})
+			}
+			continue
+		}
+		scale, _ := r.def.scale(s, line.Point)
+		mark, ok := parseMark(text)
+		if !ok || !scale.Fits(mark) {
+			errs = append(errs, FieldErr{"marks." + line.Point, BadMark})
+		}
+		given[line.Point] = mark
+	}
+	for _, point := range sortedKeys(texts) {
+		if _, known := r.def.scale(s, point); !known {
+			errs = append(errs, FieldErr{"marks." + point, UnknownPoint})
+		}
+	}
+	if len(errs) > 0 {
+		return nil, &Refusal{Class: Invalid, Code: errs[0].Code, Field: errs[0].Field, Errors: errs}
+	}
+	return marksOf(given), nil
+}
+
+// decidePaper: what two people type alike is a ballot. Who typed first may type
+// again, which replaces what waits.
+func (r *Round) decidePaper(d *Deed, p object) error {
+	e := r.entries[r.index[d.Entry]]
+	b := &e.ballots[r.seatAt[d.Seat]]
+	if err := r.takes(e, b); err != nil {
+		return err
+	}
+	given, err := r.markSheet(d.Seat, d.Marks, nil)
+	if err != nil {
+		return err
+	}
+	p["marks"] = raw(given)
+	switch {
+	case b.typed == nil || b.typed.by == d.By:
+		p["first"] = true
+	case !bytes.Equal(b.typed.marks, given):
+		return b.refuse(refused(PaperDiffers, e.state))
+	default:
+		p["version"], p["total"] = b.receipt.Version+1, given.sum().String()
+	}
+	return nil
+}
+
+// decideRecuse takes a seat out for one entry, or back in, before the close.
+func (r *Round) decideRecuse(d *Deed, p object) error {
+	e := r.entries[r.index[d.Entry]]
+	if !beforeClose(e.state) {
+		return refused(WrongState, e.state)
+	}
+	p["off"] = d.Off
+	return nil
+}
+
+// decideJudgeAbsent takes a seat out from an entry on, or back in.
+func (r *Round) decideJudgeAbsent(d *Deed, p object) error {
+	first := r.entries[r.index[d.Entry]]
+	if !beforeClose(first.state) {
+		return refused(WrongState, first.state)
+	}
+	ids := []string{}
+	staged := r.staged()
+	for _, e := range staged[slices.Index(staged, first):] {
+		if beforeClose(e.state) {
+			ids = append(ids, string(e.row.ID))
+		}
+	}
+	p["off"], p["entries"] = d.Off, ids
+	return nil
+}
+
+func beforeClose(s State) bool {
+	return s == Waiting || s == Called || s == Presenting || s == Scoring
+}
+
+// maxWords is how many words a judge may give of each kind.
+const maxWords = 3
+
+// decideWords takes a judge's words on an entry that he has given a ballot.
+func (r *Round) decideWords(d *Deed, p object) error {
+	e := r.entries[r.index[d.Entry]]
+	b := &e.ballots[r.seatAt[d.Seat]]
+	if b.marks == nil || e.state.Aside() {
+		return b.refuse(refused(WrongState, e.state))
+	}
+	for field, words := range map[string][]string{"good": d.Good, "weak": d.Weak} {
+		if len(words) > maxWords || slices.ContainsFunc(words, func(w string) bool { return strings.TrimSpace(w) == "" || len(w) > maxText }) {
+			return invalid(FieldWrong, field)
+		}
+	}
+	p["good"], p["weak"] = append([]string{}, d.Good...), append([]string{}, d.Weak...)
+	return nil
+}
