@@ -252,3 +252,11 @@ func (r *Round) Replay(facts []Fact) error {
 	}
 	return nil
 }
+
+// Current is the entry called last, empty before the first and after the seal.
+func (r *Round) Current() EntryID {
+	if r.current < 0 {
+		return ""
+	}
+	return r.entries[r.current].row.ID
+}
