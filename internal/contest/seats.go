@@ -80,20 +80,20 @@ func (r *Round) markSheet(id SeatID, texts map[string]string, before marks) (mar
 		text, there := texts[line.Point]
 		if !there {
 			if before == nil {
-				errs = append(errs, FieldErr{"marks." + line.Point, MissingPoint})
+				errs = append(errs, FieldErr{markField(line.Point), MissingPoint})
 			}
 			continue
 		}
 		scale, _ := r.def.scale(s, line.Point)
 		mark, ok := parseMark(text)
 		if !ok || !scale.Fits(mark) {
-			errs = append(errs, FieldErr{"marks." + line.Point, BadMark})
+			errs = append(errs, FieldErr{markField(line.Point), BadMark})
 		}
 		given[line.Point] = mark
 	}
 	for _, point := range sortedKeys(texts) {
 		if _, known := r.def.scale(s, point); !known {
-			errs = append(errs, FieldErr{"marks." + point, UnknownPoint})
+			errs = append(errs, FieldErr{markField(point), UnknownPoint})
 		}
 	}
 	if len(errs) > 0 {
@@ -101,6 +101,9 @@ func (r *Round) markSheet(id SeatID, texts map[string]string, before marks) (mar
 	}
 	return marksOf(given), nil
 }
+
+// markField names a mark among the fields of a request.
+func markField(point string) string { return "marks" + "." + point }
 
 // decidePaper: what two people type alike is a ballot. Who typed first may type
 // again, which replaces what waits.
