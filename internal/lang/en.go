@@ -790,7 +790,6 @@ var en = map[string]string{
 	"nothing_pending":    "no correction waits for confirmation",
 	"paper_differs":      "this differs from the first typing; compare both with the paper",
 	"not_finished":       "some entries are not locked yet",
-	"tie_left":           "a tie is left that the rules do not allow",
 	"sealed":             "the round is sealed; only corrections are possible",
 	"entry_not_found":    "there is no such entry",
 	"seat_not_found":     "there is no such seat",

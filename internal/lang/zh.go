@@ -790,7 +790,6 @@ var zh = map[string]string{
 	"nothing_pending":    "没有等待确认的更正",
 	"paper_differs":      "与前一个人录入的不一致，请两人对照纸质表",
 	"not_finished":       "还有单位没有入榜，不能封榜",
-	"tie_left":           "有并列，而规则不允许并列：请先按规则分出先后",
 	"sealed":             "已经封榜，只能更正",
 	"entry_not_found":    "没有这个参赛单位",
 	"seat_not_found":     "没有这个评委席",
