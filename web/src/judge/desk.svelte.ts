@@ -1,0 +1,343 @@
+// The state of the pad: the way in, the server's picture of this seat, what is on the phone, and where the judge is.
+import { NoAnswer, Problem, createApi, withSeat, type Api } from '../shared/api.ts'
+import { browserStore, type KeyStore } from '../shared/keystore.ts'
+import { watch, type Link } from '../shared/live.ts'
+import { Outbox } from '../shared/outbox.ts'
+import { points, show } from '../shared/points.ts'
+import { past } from '../shared/states.ts'
+import type { Held } from '../shared/record.ts'
+import type { Beat, EndCode, Seat, SeatBallot, SeatEntry, Timer, Versioned } from '../shared/wire.ts'
+import { address, cardOf, dropCard, keepCard, lastSeat, seatOfToken, type Card } from './card.ts'
+import { claim, reclaim, type Door, type Words } from './entrance.ts'
+import { toItem, toParts, type Item, type Part } from './sheet.ts'
+import { holds, sealed, wanted } from './turn.ts'
+
+export type Stage = 'loading' | 'enter' | 'who' | 'test' | 'work' | 'gone'
+export type View = 'turn' | 'list' | 'mine'
+
+export class Desk {
+  stage = $state<Stage>('loading')
+  door = $state.raw<Door | null>(null)
+  /** Why the page is at its end: seat_moved, expired, wrong_card. */
+  gone = $state('')
+  seat = $state.raw<Seat | null>(null)
+  link = $state.raw<Link>({ up: false, fault: null, tries: 0 })
+  /** When the stream went down, ms of performance.now; null while up. */
+  downSince = $state<number | null>(null)
+  view = $state<View>('list')
+  focus = $state<string | null>(null)
+  /** Entries that were opened again while this page was looking. */
+  reopened = $state.raw<ReadonlySet<string>>(new Set())
+  /** The seat was moved from a rehearsal to the contest, or between rounds. */
+  moved = $state('')
+  rtt = $state<number | null>(null)
+  private written = $state(0)
+  private timer = $state.raw<Timer | null>(null)
+  /** Server time, once a second; null before the server spoke. */
+  now = $state<number | null>(null)
+  private clock = $state.raw({ at: 0, server: 0 })
+
+  words: Words = {}
+  readonly store: KeyStore = browserStore()
+  readonly api: Api = createApi(() => this.named)
+  box: Outbox | null = null
+  /** The seat that cookies are asked by; after `use` the session behind it belongs to another seat. */
+  private named: string | null = null
+  private line: ReturnType<typeof watch> | null = null
+  private fetching = false
+  private wantMore = false
+  private retry = 0
+
+  items: Item[] = $derived((this.seat?.sheet ?? []).map(toItem))
+  parts: Part[] = $derived(toParts(this.items))
+  entry: SeatEntry | null = $derived(this.seat?.entries.find((e) => e.id === this.focus) ?? null)
+
+  async start(): Promise<void> {
+    const { token, seat } = address(location.hash, location.search)
+    const known = token ? seatOfToken(this.store, token) : (seat ?? lastSeat(this.store))
+    if (token) this.words = { token }
+    if (known) {
+      this.named = known
+      return this.refresh()
+    }
+    if (token) return this.claim(this.words)
+    this.stage = 'enter'
+  }
+
+  /** Tries to take the seat; what stands in the way is in `door`. */
+  async claim(words: Words): Promise<void> {
+    this.words = words
+    const door = await claim(this.api, this.store, words)
+    if (door.at === 'claimed') {
+      this.door = null
+      return this.enter(door.claim.seat.id)
+    }
+    this.door = door
+    this.stage = 'enter'
+  }
+
+  private async enter(seat: string): Promise<void> {
+    this.named = seat
+    this.gone = ''
+    history.replaceState(null, '', withSeat(location.pathname, seat))
+    await this.refresh()
+  }
+
+  card(): Card | null {
+    return this.named ? cardOf(this.store, this.named) : null
+  }
+
+  /** 是我 → the self-test once, then the work. */
+  greet(passed: Partial<Card>): void {
+    if (this.named) keepCard(this.store, this.named, { ...(this.card() ?? { key: '' }), ...passed })
+    this.settle()
+  }
+
+  /** 不是我, or the way out of a page at its end: forget this card and ask for another. */
+  async leave(signOut: boolean): Promise<void> {
+    this.hang()
+    if (signOut) await this.api('/api/v1/sessions/current', { method: 'DELETE' }).catch(() => {})
+    if (this.named) dropCard(this.store, this.named)
+    this.named = null
+    this.seat = null
+    this.box = null
+    this.door = null
+    this.words = {}
+    history.replaceState(null, '', location.pathname)
+    this.stage = 'enter'
+  }
+
+  /** 在这台手机继续: the PIN moves the seat here. */
+  takeOver(): void {
+    const card = this.card()
+    this.hang()
+    this.words = card?.token ? { token: card.token, move: true } : card?.code ? { code: card.code, move: true } : { move: true }
+    this.door = { at: 'pin' }
+    this.stage = 'enter'
+  }
+
+  private settle(): void {
+    const card = this.card()
+    this.stage = !card?.greeted ? 'who' : !card.tested ? 'test' : 'work'
+  }
+
+  /** Fetches what the seat may see. One request at a time; a wish during one means another after it. */
+  async refresh(): Promise<void> {
+    if (this.fetching) {
+      this.wantMore = true
+      return
+    }
+    this.fetching = true
+    clearTimeout(this.retry)
+    try {
+      const sent = performance.now()
+      const seat = await this.api<Seat>('/api/v1/seat')
+      this.rtt = Math.round(performance.now() - sent)
+      this.take(seat)
+    } catch (e) {
+      await this.refused(e)
+    }
+    this.fetching = false
+    if (this.wantMore) {
+      this.wantMore = false
+      void this.refresh()
+    }
+  }
+
+  private async refused(e: unknown): Promise<void> {
+    if (e instanceof Problem && (e.status === 401 || e.status === 404)) return this.lostSession(e.code)
+    if (this.stage === 'loading' && !(e instanceof NoAnswer)) console.warn(e)
+    this.retry = window.setTimeout(() => void this.refresh(), 2_000)
+  }
+
+  /** A restored server may not know the claim: it is made again with the card. Otherwise say what happened. */
+  private async lostSession(code: string): Promise<void> {
+    const card = this.card()
+    if (code !== 'seat_moved' && card?.token && card.key) {
+      const door = await reclaim(this.api, card.token, card.key)
+      if (door.at === 'claimed') {
+        this.named = door.claim.seat.id
+        keepCard(this.store, this.named, card)
+        this.wantMore = true
+        return
+      }
+      if (door.at === 'no_answer') {
+        this.retry = window.setTimeout(() => void this.refresh(), 2_000)
+        return
+      }
+      code = door.at === 'taken' ? 'seat_moved' : door.at === 'pin' ? 'expired' : 'wrong_card'
+    }
+    this.hang()
+    if (this.seat === null && this.words.token && code !== 'seat_moved') return this.claim(this.words)
+    this.gone = code === 'seat_moved' || code === 'wrong_card' ? code : 'expired'
+    this.stage = 'gone'
+  }
+
+  private take(seat: Seat): void {
+    const before = this.seat
+    this.tick({ log: seat.log, version: seat.version, now: seat.now })
+    if (before && before.log === seat.log && before.seat.id === seat.seat.id && seat.version < before.version) return
+    this.seat = seat
+    this.place(seat)
+    if (before && before.round.id !== seat.round.id) {
+      this.moved = before.round.rehearsal && !seat.round.rehearsal ? '彩排结束，已经转到正式比赛。' : `已经转到「${seat.round.name}」。`
+      this.focus = null
+      this.reopened = new Set()
+    } else if (before) {
+      this.noticeReopened(before, seat)
+    }
+    this.box!.align(seat.entries.map((e) => e.id), seat.ballots, seat.log)
+    if (sealed(seat)) this.box!.seal()
+    this.follow(before)
+    if (this.stage === 'loading' || this.stage === 'enter' || this.stage === 'gone') this.settle()
+    this.listen()
+  }
+
+  private place(seat: Seat): void {
+    const place = { contest: seat.round.contest, round: seat.round.id, seat: seat.seat.id }
+    if (this.box && this.box.place.round === place.round && this.box.place.seat === place.seat) return
+    this.box = new Outbox(this.store, this.api, place)
+    this.box.onchange = () => this.written++
+    this.box.onstale = () => void this.refresh()
+    this.box.onsession = () => void this.refresh()
+    this.box.onreceipt = () => {
+      navigator.vibrate?.([30, 60, 30])
+      void this.refresh()
+    }
+    this.box.tidy()
+  }
+
+  private noticeReopened(before: Seat, seat: Seat): void {
+    const set = new Set(this.reopened)
+    for (const e of seat.entries) {
+      const old = before.entries.find((b) => b.id === e.id)
+      if (old && past(old.state) && e.state === 'scoring') set.add(e.id)
+      if (e.state !== 'scoring') set.delete(e.id)
+    }
+    this.reopened = set
+  }
+
+  /** Goes where the stage is, unless marks in the making hold the judge or he chose a place himself and the stage stands still. */
+  private follow(before: Seat | null): void {
+    const seat = this.seat!
+    const to = wanted(seat, (e) => this.held(e))
+    const from = before ? before.current : null
+    if (before && before.round.id === seat.round.id && from === seat.current && this.focus !== null && !this.reopened.size) return
+    if (this.focus !== null && holds(seat, this.focus, (e) => this.held(e))) return
+    const again = [...this.reopened][0]
+    this.go(again ?? to)
+  }
+
+  go(entry: string | null): void {
+    this.focus = entry
+    this.view = entry ? 'turn' : 'list'
+  }
+
+  /** What the phone holds of an entry; read again whenever the outbox changed. */
+  held(entry: string): Held {
+    void this.written
+    return this.box!.record(entry)
+  }
+
+  /** Own ballots for other entries, in the order they were given, and the marks of one point in them, the last ten. */
+  earlier(entry: string): { ballots: SeatBallot[]; marksOf: (point: string) => string[] } {
+    const ballots = [...(this.seat?.ballots ?? [])].filter((b) => b.entry !== entry).sort((a, b) => a.seq - b.seq)
+    const places = new Map(this.items.map((i) => [i.point, i.places]))
+    const marksOf = (point: string) => ballots.flatMap((b) => (b.marks[point] === undefined ? [] : [show(points(b.marks[point]!), places.get(point))])).slice(-10)
+    return { ballots, marksOf }
+  }
+
+  /** The judge has answered to the reopening of an entry. */
+  seen(entry: string): void {
+    this.reopened = new Set([...this.reopened].filter((e) => e !== entry))
+  }
+
+  /** How long the entry has been presenting, m:ss, where the timekeeper runs a timer for it. */
+  elapsed(entry: string): string {
+    const t = this.timer
+    const now = this.now
+    if (!t || t.entry !== entry || now === null) return ''
+    const s = Math.max(0, Math.floor(t.elapsed + (t.since ? (now - Date.parse(t.since)) / 1000 : 0)))
+    return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}`
+  }
+
+  waiting(): string[] {
+    void this.written
+    return this.box?.waiting() ?? []
+  }
+
+  private listen(): void {
+    if (this.line) return
+    this.line = watch<Versioned & { timer: Timer | null }>({
+      url: () => withSeat(`/api/v1/rounds/${this.seat!.round.id}/events?view=judge`, this.named),
+      picture: (p) => {
+        this.timer = p.timer
+        this.news(p)
+      },
+      version: (v) => this.news(v),
+      beat: (b) => this.tick(b),
+      end: (code) => this.ended(code),
+      link: (link) => this.linked(link),
+    })
+    this.present()
+  }
+
+  private news(v: Versioned): void {
+    const seat = this.seat
+    if (!seat || seat.log !== v.log || v.version > seat.version) void this.refresh()
+  }
+
+  private ended(code: EndCode): boolean {
+    this.line = null
+    if (code !== 'shutdown') void this.refresh()
+    return code !== 'shutdown'
+  }
+
+  private linked(link: Link): void {
+    const was = this.link
+    this.link = link
+    if (link.up) {
+      this.downSince = null
+      this.box?.wake()
+    } else {
+      this.downSince ??= performance.now()
+      // An event stream does not say why it was refused; the seat's own answer does.
+      if (!was.up && link.tries > 1) void this.refresh()
+    }
+  }
+
+  private hang(): void {
+    this.line?.stop()
+    this.line = null
+    clearTimeout(this.retry)
+    clearTimeout(this.presence)
+  }
+
+  private tick(b: Beat): void {
+    this.clock = { at: performance.now(), server: Date.parse(b.now) }
+    this.chime()
+  }
+
+  /** Brings the server's time up to date from its last word; the phone's own clock is never shown. */
+  chime(): void {
+    this.now = this.clock.server ? this.clock.server + performance.now() - this.clock.at : null
+  }
+
+  private presence = 0
+
+  /** Tells the console every 5 s that somebody is there and how far; no mark is in it. */
+  private present(): void {
+    clearTimeout(this.presence)
+    const post = async () => {
+      const held = this.focus ? this.held(this.focus) : null
+      const sent = performance.now()
+      const body = { entry: this.focus, done: held ? Object.keys(held.marks).length : 0, of: this.items.length, rtt: this.rtt ?? 0 }
+      await this.api('/api/v1/seat/presence', { method: 'POST', body, timeout: 4_000 }).then(
+        () => (this.rtt = Math.round(performance.now() - sent)),
+        () => {},
+      )
+      if (this.line) this.presence = window.setTimeout(() => void post(), 5_000)
+    }
+    void post()
+  }
+}

@@ -1,0 +1,90 @@
+// A page's view of a round: the newest picture, kept by one stream, and whether it is to be believed.
+import { createApi, type Api } from './api.ts'
+import { ServerClock } from './clock.ts'
+import { newer, watch, type Link } from './live.ts'
+import type { Picture } from './picture.ts'
+import type { EndCode } from './wire.ts'
+
+export interface Following {
+  round: string
+  view: 'hall' | 'console' | 'report'
+  presence?: (p: Record<string, unknown>) => void
+  /** Each newer picture. */
+  picture?: (p: Picture) => void
+  /** True to stop for good. */
+  end?: (code: EndCode) => boolean
+  /** The picture was refused, by the code of the refusal. */
+  refused?: (error: unknown) => void
+}
+
+export class Follow {
+  picture = $state.raw<Picture | null>(null)
+  link = $state.raw<Link>({ up: false, fault: null, tries: 0 })
+  readonly clock = new ServerClock()
+  readonly #on: Following
+  readonly #api: Api
+  readonly #watch: { stop: () => void; again: () => void }
+  #fetching = false
+  #wanted = false
+
+  constructor(on: Following, api: Api = createApi()) {
+    this.#on = on
+    this.#api = api
+    const round = `/api/v1/rounds/${encodeURIComponent(on.round)}`
+    this.#watch = watch<Picture>({
+      url: () => `${round}/events?view=${on.view}`,
+      picture: (p) => this.#take(p),
+      version: () => void this.refresh(),
+      count: (c) => this.#count(c),
+      beat: (b) => {
+        this.clock.set(b.now)
+        if (newer(this.picture, b)) void this.refresh() // an earlier fetch failed
+      },
+      presence: on.presence,
+      end: on.end,
+      link: (link) => this.#linked(link),
+    })
+  }
+
+  /** Fetches the newest picture; a call while one is under way makes one more, not many. */
+  async refresh(): Promise<void> {
+    this.#wanted = true
+    if (this.#fetching) return
+    this.#fetching = true
+    while (this.#wanted) {
+      this.#wanted = false
+      try {
+        this.#take(await this.#api<Picture>(`/api/v1/rounds/${encodeURIComponent(this.#on.round)}/snapshot?view=${this.#on.view}`))
+      } catch (e) {
+        this.#on.refused?.(e)
+      }
+    }
+    this.#fetching = false
+  }
+
+  again(): void {
+    this.#watch.again()
+  }
+
+  stop(): void {
+    this.#watch.stop()
+  }
+
+  #linked(link: Link) {
+    this.link = link
+    // An EventSource does not tell why it was refused (no session any more, no such round): the picture does.
+    if (!link.up && link.tries > 0 && link.fault === 'server') void this.refresh()
+  }
+
+  #take(p: Picture) {
+    if (!newer(this.picture, p)) return
+    this.picture = p
+    this.#on.picture?.(p)
+  }
+
+  #count(c: { log: string; version: number; entry: string; in: number }) {
+    const p = this.picture
+    if (this.#on.view !== 'hall' || !p || p.log !== c.log) return void this.refresh() // the console wants to know whose it was
+    this.#take({ ...p, version: c.version, entries: p.entries.map((e) => (e.id === c.entry ? { ...e, in: c.in } : e)) })
+  }
+}

@@ -1,0 +1,82 @@
+// What the hall and the console read, as http.md has it. Everything about a round that changes is in one picture of a version.
+import type { Versioned } from './wire.ts'
+
+export interface Mark {
+  seat: string
+  name: string
+  total: string
+  dropped: 'high' | 'low' | null
+  /** Console and report only, once closed. */
+  points?: Record<string, string> | null
+}
+
+export type SeatState = 'none' | 'in' | 'paper' | 'recused' | 'absent'
+
+export interface EntryPicture {
+  id: string
+  name: string
+  township: string | null
+  order: number | null
+  /** A State; a newer server may send one that this page does not know. */
+  state: string
+  in?: number
+  of?: number
+  score: string | null
+  total: string | null
+  rank: number | null
+  marks: Mark[] | null
+  corrected: boolean
+  /** Who speaks, and of what, where the server tells. */
+  speaker?: string | null
+  title?: string | null
+  /** Console only, from here on. */
+  ballots?: { seat: string; state: SeatState; version: number }[]
+  closed_by?: string | null
+  verified_by?: string | null
+}
+
+export interface Screen {
+  id: string
+  name: string
+  /** '0'…'9' of ux §4.3; null follows the turn. */
+  mode: string | number | null
+  entry: string | null
+  step: number | null
+  page: number | null
+}
+
+export interface Timer {
+  entry: string | null
+  /** Running since then; null is stopped. */
+  since: string | null
+  /** Seconds counted before `since`. */
+  elapsed: number
+}
+
+export interface Picture extends Versioned {
+  at: string | null
+  view: string
+  round: {
+    id: string
+    name: string
+    contest: string
+    rehearsal: boolean
+    mode: string
+    part: string
+    paused: boolean
+    rules_hash: string
+    /** What the hall is shown, as the rules' `screen` says, where the server tells: a part's key or 'total'. */
+    screen?: { score?: string; ranking?: string } | null
+  }
+  current: string | null
+  timer: Timer | null
+  screens?: Screen[]
+  entries: EntryPicture[]
+}
+
+/** Its figures are public. */
+export const isPublic = (e: EntryPicture): boolean => e.state === 'revealed' || e.state === 'locked'
+
+/** By running order; those without a lot yet keep their place at the end. */
+export const byOrder = (list: EntryPicture[]): EntryPicture[] =>
+  list.map((e, i) => ({ e, i })).sort((a, b) => (a.e.order ?? 1e6) - (b.e.order ?? 1e6) || a.i - b.i).map(({ e }) => e)
