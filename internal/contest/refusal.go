@@ -68,7 +68,6 @@ const (
 	NothingPending fault.Code = "nothing_pending"
 	PaperDiffers   fault.Code = "paper_differs"
 	NotFinished    fault.Code = "not_finished"
-	TieLeft        fault.Code = "tie_left"
 	IsSealed       fault.Code = "sealed"
 	NoSuchEntry    fault.Code = "entry_not_found"
 	NoSuchSeat     fault.Code = "seat_not_found"

@@ -116,18 +116,18 @@ func ownFaults(in *standing.Input) (out fault.List) {
 }
 
 // tiesLeft are the entries of ties that the rules refuse to leave.
-func (r *Round) tiesLeft() (out []EntryID) {
+func (r *Round) tiesLeft() (out []EntryID, ties fault.List) {
 	_, err := r.Standings()
 	var faults fault.List
 	if !errors.As(err, &faults) {
-		return nil
+		return nil, nil
 	}
 	for _, f := range faults {
 		if f.Code == standing.TieLeft && f.Entry() != "" {
-			out = append(out, EntryID(f.Entry()))
+			out, ties = append(out, EntryID(f.Entry())), append(ties, f)
 		}
 	}
-	return out
+	return out, ties
 }
 
 // input is what the ranking reads, with the marks of the entries that show and

@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"slices"
+
+	"leitai/internal/standing"
 )
 
 // step decides a command that takes one entry a step forward; in an open round
@@ -216,8 +218,8 @@ func (r *Round) decideSeal(d *Deed, _ object) error {
 	if d.By == r.lockedBy {
 		return refused(SamePerson, "")
 	}
-	if tied := r.tiesLeft(); len(tied) > 0 {
-		return &Refusal{Code: TieLeft, Entries: tied}
+	if tied, faults := r.tiesLeft(); len(tied) > 0 {
+		return &Refusal{Code: standing.TieLeft, Entries: tied, Faults: faults}
 	}
 	return nil
 }
