@@ -1,11 +1,14 @@
 // Package auth knows who is asking: users with passwords and roles, seats with
 // tokens, short codes and PINs, and the sessions of both. It decides nothing
-// about a contest; taking a seat is a fact that package stage decides. It imports
-// contest and argon2.
+// about a contest: taking a seat is a fact that package stage decides. It keeps no
+// secret but in memory: storage holds digests. It imports contest, fault and
+// argon2.
 package auth
 
 import (
 	"context"
+	"crypto/rand"
+	"io"
 	"time"
 
 	"leitai/internal/contest"
@@ -28,7 +31,7 @@ type Session struct {
 	Round   contest.RoundID // of the seat
 	Card    contest.CardID  // of the seat
 	Created time.Time
-	Expires time.Time
+	Expires time.Time // of a seat far away in storage, see [Gate.Seat]
 }
 
 // Store is what auth asks of storage. Methods that look for one thing fail with
@@ -49,6 +52,77 @@ type Store interface {
 	CardByCode(ctx context.Context, code string) (contest.Card, error)
 	Card(ctx context.Context, id contest.CardID) (contest.Card, error)
 	SaveCard(ctx context.Context, c contest.Card) error
-	SeatsOfCard(ctx context.Context, id contest.CardID) ([]contest.SeatRow, error)
+	SeatsOfCard(ctx context.Context, id contest.CardID) ([]contest.SeatRow, error) // in the order of the rounds' numbers
 	Event(ctx context.Context, id contest.ContestID) (contest.Event, error)
+}
+
+// Stage is what auth asks of the day itself.
+type Stage interface {
+	// Do decides a deed: here claims and reissue_seat. A refusal is a
+	// [*contest.Refusal].
+	Do(ctx context.Context, round contest.RoundID, d contest.Deed) (contest.Outcome, error)
+	// Holder is the digest of the session that holds a seat, empty if it is free.
+	Holder(ctx context.Context, round contest.RoundID, seat contest.SeatID) (string, error)
+	// Sealed is when the round was sealed, the zero time before.
+	Sealed(ctx context.Context, round contest.RoundID) (time.Time, error)
+}
+
+// Options of a [Gate]. The zero value is that of the service.
+type Options struct {
+	Now          func() time.Time                           // time.Now if nil; should carry a monotonic reading, so that a clock set anew changes no lock
+	Random       io.Reader                                  // crypto/rand if nil
+	Unlimited    bool                                       // wrong passwords are not counted (leitai demo)
+	PINWithToken bool                                       // the PIN is asked with the token too
+	OnLocked     func(card contest.CardID, until time.Time) // called when wrong PINs have locked a card; must not block
+}
+
+// Gate lets people in. It is safe for use by several goroutines. [Gate.Run] must
+// run beside it, so that streams end when their sessions do.
+type Gate struct {
+	store  Store
+	stage  Stage
+	opt    Options
+	hasher *hasher
+	tries  *tries
+	decoy  string // a hash that no password fits: unknown names take as long as known ones
+
+	sessions *cache[string, bearer]
+	users    *cache[string, User]
+	events   *cache[contest.ContestID, contest.Event]
+	places   *cache[contest.CardID, place]
+	cards    *locks
+	watches  *watches
+}
+
+// Sizes and ages of what is kept in memory in front of storage. The ages are
+// what another process (leitai user remove) may be late by; [Gate.Run] adds its
+// period, and together they stay under the second that http.md allows.
+const (
+	maxSessions = 16_384
+	maxPlaces   = 4_096
+	fresh       = 400 * time.Millisecond
+	freshPlace  = 2 * time.Second
+)
+
+// New makes a gate. stage may be nil where no seat is ever claimed (leitai user).
+func New(store Store, stage Stage, opt Options) *Gate {
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	if opt.Random == nil {
+		opt.Random = rand.Reader
+	}
+	g := &Gate{
+		store: store, stage: stage, opt: opt,
+		hasher:   newHasher(opt.Random),
+		tries:    newTries(),
+		sessions: newCache[string, bearer](maxSessions, fresh),
+		users:    newCache[string, User](maxSessions, fresh),
+		events:   newCache[contest.ContestID, contest.Event](maxPlaces, fresh),
+		places:   newCache[contest.CardID, place](maxPlaces, freshPlace),
+		cards:    newLocks(),
+		watches:  newWatches(),
+	}
+	g.decoy = decoy
+	return g
 }

@@ -794,4 +794,19 @@ var en = map[string]string{
 	"entry_not_found":    "there is no such entry",
 	"seat_not_found":     "there is no such seat",
 	"forbidden":          "your role may not do this",
+
+	// the gate
+	"wrong_credentials": "That is wrong: please check it and try again",
+	"too_many_tries":    "Too many wrong passwords: please wait and try again",
+	"no_session":        "Please sign in, or scan the QR code on the judge's table again",
+	"pin_needed":        "Please enter the PIN (six digits)",
+	"seat_locked":       "Too many wrong PINs in a row: this seat is locked for a while. Ask the director to issue the card anew",
+	"seat_moved":        "This seat is signed in on another phone now",
+	"round_moved":       "The panel has moved on to another round",
+	"signed_out":        "Signed out",
+	"not_a_seat":        "This is for judges' seats only",
+	"password_weak":     "A password has at least 8 characters and is not the name",
+	"user_name_wrong":   "That name cannot be used: 1 to 64 visible characters, no blanks at the ends",
+	"role_unknown":      "There is no such role",
+	"user_exists":       "There is such a user already",
 }

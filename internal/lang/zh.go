@@ -794,4 +794,19 @@ var zh = map[string]string{
 	"entry_not_found":    "没有这个参赛单位",
 	"seat_not_found":     "没有这个评委席",
 	"forbidden":          "您的身份没有这个权限",
+
+	// the gate
+	"wrong_credentials": "不对：请核对后再试",
+	"too_many_tries":    "密码错误次数过多，请稍等再试",
+	"no_session":        "请先登录，或重新扫评委席上的二维码",
+	"pin_needed":        "请输入 PIN（6 位数字）",
+	"seat_locked":       "PIN 连续输错，这个评委席暂时锁住。请示意核分员",
+	"seat_moved":        "这个评委席已在另一台手机登录",
+	"round_moved":       "现在转到另一场，请稍候",
+	"signed_out":        "已退出登录",
+	"not_a_seat":        "这里只给评委席使用",
+	"password_weak":     "密码至少 8 个字符，且不能与用户名相同",
+	"user_name_wrong":   "用户名不能用：1 到 64 个可见字符，首尾没有空格",
+	"role_unknown":      "没有这个身份",
+	"user_exists":       "已经有这个用户",
 }
