@@ -2,31 +2,31 @@ package live
 
 import "sync"
 
-// Hub passes word that a topic has changed to who watches it, and nothing more:
-// a watcher who is told reads the present state himself, under his own rights,
-// so nothing secret can leak and nothing can be missed. The zero Hub is ready.
+// Hub passes word of changes from topics to watchers, and nothing more: who is
+// told reads the present state himself, under his own rights, so nothing secret
+// can leak and nothing can be missed. The zero Hub is ready.
 type Hub struct {
 	mu       sync.Mutex
 	watchers map[string]map[chan struct{}]struct{} // by topic
 }
 
-// Watch returns a channel that receives after topic was touched, until stop.
-// Touches that come while one waits to be received count as that one.
+// Watch returns a channel that receives after topic is touched, until stop.
+// Touches that come while one is waiting to be received count as that one.
 func (h *Hub) Watch(topic string) (changed <-chan struct{}, stop func()) {
 	ch := make(chan struct{}, 1)
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.watchers == nil {
-		h.watchers = map[string]map[chan struct{}]struct{}{}
+		h.watchers = make(map[string]map[chan struct{}]struct{})
 	}
 	if h.watchers[topic] == nil {
-		h.watchers[topic] = map[chan struct{}]struct{}{}
+		h.watchers[topic] = make(map[chan struct{}]struct{})
 	}
 	h.watchers[topic][ch] = struct{}{}
 	return ch, func() { h.drop(topic, ch) }
 }
 
-// Touch tells every watcher of topic. It never waits for a slow one.
+// Touch tells every watcher of topic. It never blocks on a slow one.
 func (h *Hub) Touch(topic string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -36,6 +36,13 @@ func (h *Hub) Touch(topic string) {
 		default: // told already, and has yet to look
 		}
 	}
+}
+
+// Watching is how many watch a topic.
+func (h *Hub) Watching(topic string) int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.watchers[topic])
 }
 
 func (h *Hub) drop(topic string, ch chan struct{}) {
