@@ -20,7 +20,7 @@ var extras = []extra{
 const capped = "141122106200"
 
 // adjust is adjust.csv: what the timekeeper noted, then bonus and deductions.
-func (c *contest) adjust() []byte {
+func (c *sample) adjust() []byte {
 	t := newTable("entry,kind,points,reason,part")
 	for _, u := range c.units {
 		if over := c.overrun(u); over > 0 {
@@ -37,7 +37,7 @@ func (c *contest) adjust() []byte {
 }
 
 // overrun is how many seconds a unit spoke too long.
-func (c *contest) overrun(u *unit) int {
+func (c *sample) overrun(u *unit) int {
 	d := roll(c.seed, "overrun", u.year.key)
 	if over := d.between(3, 48); d.chance(85) {
 		return over
@@ -48,7 +48,7 @@ func (c *contest) overrun(u *unit) int {
 	return 0
 }
 
-func (c *contest) extrasOf(u *unit) (out []extra) {
+func (c *sample) extrasOf(u *unit) (out []extra) {
 	d := roll(c.seed, "extra", u.year.key)
 	if x := extras[d.below(len(extras))]; d.chance(140) {
 		out = append(out, x)

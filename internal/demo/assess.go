@@ -10,7 +10,7 @@ import (
 
 // assessment is what is known of the units of one domain under its standard.
 type assessment struct {
-	c        *contest
+	c        *sample
 	standard *standard.Standard
 	units    []*unit
 	in       *standard.Input
@@ -25,7 +25,7 @@ type params struct {
 }
 
 // assess invents the values of every unit of a domain.
-func (c *contest) assess(file, domain string) *assessment {
+func (c *sample) assess(file, domain string) *assessment {
 	a := &assessment{c: c, in: &standard.Input{Listed: true}}
 	var rows []standard.Row
 	for _, cells := range records("standards/" + file) {

@@ -4,7 +4,7 @@ import "strconv"
 
 // fieldTeam are the five members of the field team (观摩组); the third comes
 // from a township and is recused from its branches.
-func (c *contest) fieldTeam() (out []judge) {
+func (c *sample) fieldTeam() (out []judge) {
 	for i := range 5 {
 		j := judge{name: "观摩组" + strconv.Itoa(i+1)}
 		d := roll(c.seed, "judge", j.name)
@@ -19,7 +19,7 @@ func (c *contest) fieldTeam() (out []judge) {
 
 // field is field.csv. What is checked, counted or asked is one fact for the
 // whole team; what is judged differs from member to member.
-func (c *contest) field() []byte {
+func (c *sample) field() []byte {
 	t, lines, team := newTable(stageHeading), sheet("22_sheet_field.csv"), c.fieldTeam()
 	for b, batch := range batchNames {
 		for _, u := range c.inBatch(b) {
@@ -44,7 +44,7 @@ func (c *contest) field() []byte {
 const madeUp = 8
 
 // visit are the marks of one member, in tenths.
-func (c *contest) visit(j *judge, u *unit, lines []point, facts map[string]int) []int {
+func (c *sample) visit(j *judge, u *unit, lines []point, facts map[string]int) []int {
 	d := roll(c.seed, "field", j.name, u.year.key)
 	marks := make([]int, len(lines))
 	more := 0
@@ -66,7 +66,7 @@ func (c *contest) visit(j *judge, u *unit, lines []point, facts map[string]int) 
 
 // facts are what the team found together, in tenths of a point: items lacking
 // on the notice board, ledgers made up afterwards, five households asked.
-func (c *contest) facts(u *unit, lines []point) map[string]int {
+func (c *sample) facts(u *unit, lines []point) map[string]int {
 	d, facts := roll(c.seed, "facts", u.year.key), map[string]int{}
 	for i := range lines {
 		p, level := &lines[i], u.year.level[lines[i].facet]

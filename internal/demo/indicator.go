@@ -48,7 +48,7 @@ var measures = map[string]measure{
 
 // indicator is the figure of a unit, with what it was divided from where the
 // office has that.
-func (c *contest) indicator(u *unit, key string, level int, d dice) standard.Value {
+func (c *sample) indicator(u *unit, key string, level int, d dice) standard.Value {
 	switch key {
 	case "mass_satisfaction":
 		p := c.poll(u)
@@ -112,13 +112,13 @@ func atLeast(n int, d dice) standard.Value {
 }
 
 // newMembers is how many members the branch took in within two years.
-func (c *contest) newMembers(u *unit) int {
+func (c *sample) newMembers(u *unit) int {
 	d := roll(c.seed, "new members", u.year.key)
 	return max(0, (u.year.level[people]-480)/130+d.between(-1, 1))
 }
 
 // notApplicable is why a point does not apply to a unit, or empty.
-func (c *contest) notApplicable(u *unit, code string, d dice) string {
+func (c *sample) notApplicable(u *unit, code string, d dice) string {
 	switch code {
 	case "RUR-01-02-02":
 		if c.newMembers(u) == 0 {

@@ -15,7 +15,7 @@ type judge struct {
 }
 
 // seats are the judges of the stage: five leaders and nine experts.
-func (c *contest) seats() []judge {
+func (c *sample) seats() []judge {
 	var out []judge
 	for i := range 14 {
 		j := judge{name: "领导" + strconv.Itoa(i+1), group: "leader"}
@@ -44,7 +44,7 @@ var panels = [3][]string{
 }
 
 // panel are the judges of a batch.
-func (c *contest) panel(b int) (out []judge) {
+func (c *sample) panel(b int) (out []judge) {
 	for _, j := range c.seats() {
 		if slices.Contains(panels[b], j.name) {
 			out = append(out, j)

@@ -4,7 +4,7 @@ import "strconv"
 
 // level is how good a unit was the year before, in thousandths: related to this
 // year, but not the same.
-func (c *contest) before(u *unit) int {
+func (c *sample) before(u *unit) int {
 	if u.exempt {
 		return 985
 	}
@@ -32,7 +32,7 @@ func townshipBefore(u *unit) string {
 }
 
 // previousEntries is previous/entries.csv.
-func (c *contest) previousEntries() []byte {
+func (c *sample) previousEntries() []byte {
 	t := newTable("entry,name,township,batch,class,domain")
 	for _, u := range c.units {
 		if !u.newcomer {
@@ -44,7 +44,7 @@ func (c *contest) previousEntries() []byte {
 
 // previousScores is previous/scores.csv: seven judges on the stage, one mark of
 // the field team.
-func (c *contest) previousScores() []byte {
+func (c *sample) previousScores() []byte {
 	t := newTable("entry,judge,score,part,batch")
 	for _, u := range c.units {
 		if u.newcomer {

@@ -32,7 +32,7 @@ func (p *point) mark(share int, d dice) int {
 const stageHeading = "entry,judge,group,point,score,part,batch,order,state"
 
 // stage is stage.csv: experts give every line of the sheet, leaders one total.
-func (c *contest) stage() []byte {
+func (c *sample) stage() []byte {
 	t, lines := newTable(stageHeading), sheet("20_sheet_stage.csv")
 	for b, batch := range batchNames {
 		panel := c.panel(b)
@@ -61,7 +61,7 @@ func (c *contest) stage() []byte {
 
 // ballot is the one number of a leader, in tenths; the first two leaders mark
 // in halves.
-func (c *contest) ballot(j *judge, u *unit, lines []point, d dice) int {
+func (c *sample) ballot(j *judge, u *unit, lines []point, d dice) int {
 	sum := 0
 	for i := range lines {
 		sum += lines[i].max * u.year.level[lines[i].facet]

@@ -4,7 +4,7 @@ package demo
 // answered which way.
 type poll struct{ content, fairly, not, unknown int }
 
-func (c *contest) poll(u *unit) poll {
+func (c *sample) poll(u *unit) poll {
 	d := roll(c.seed, "poll", u.year.key)
 	asked := 30 + 2*d.below(8)
 	if u.domain == "社区" {
@@ -38,7 +38,7 @@ func (p poll) rate() int {
 }
 
 // survey is survey.csv, with the headings that offices use.
-func (c *contest) survey() []byte {
+func (c *sample) survey() []byte {
 	t := newTable("单位,评委,得分,部分")
 	for _, u := range c.units {
 		t.add(u.code, "民调", decimal(c.poll(u).rate(), 4), "survey")

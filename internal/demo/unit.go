@@ -48,14 +48,15 @@ const (
 // batchNames are the names of the three batches.
 var batchNames = [3]string{"第一批", "第二批", "第三批"}
 
-// contest is the whole year, from which every file is written.
-type contest struct {
-	seed  uint64
-	units []*unit
+// sample is the whole year, from which every file is written.
+type sample struct {
+	seed   uint64
+	units  []*unit
+	scored map[string]string // the daily part by code, filled at first use
 }
 
-func newContest(seed uint64) *contest {
-	c := &contest{seed: seed}
+func newContest(seed uint64) *sample {
+	c := &sample{seed: seed}
 	for _, r := range records("jiaocheng/roster.csv") {
 		u := &unit{
 			code: r["code"], name: r["name"], township: r["township"], class: r["sample_peer_class_synthetic"], domain: "农村",
@@ -81,7 +82,7 @@ func newContest(seed uint64) *contest {
 }
 
 // draw gives every unit its place in the running order of its batch.
-func (c *contest) draw() {
+func (c *sample) draw() {
 	for b := range batchNames {
 		of := c.inBatch(b)
 		for i, at := range roll(c.seed, "draw", batchNames[b]).shuffled(len(of)) {
@@ -91,7 +92,7 @@ func (c *contest) draw() {
 }
 
 // inBatch are the units of a batch in the order of the roster.
-func (c *contest) inBatch(b int) (of []*unit) {
+func (c *sample) inBatch(b int) (of []*unit) {
 	for _, u := range c.units {
 		if u.batch == b {
 			of = append(of, u)
@@ -101,7 +102,7 @@ func (c *contest) inBatch(b int) (of []*unit) {
 }
 
 // running are the units of a batch in the order they appear.
-func (c *contest) running(b int) []*unit {
+func (c *sample) running(b int) []*unit {
 	of := c.inBatch(b)
 	out := make([]*unit, len(of))
 	for _, u := range of {
@@ -110,7 +111,7 @@ func (c *contest) running(b int) []*unit {
 	return out
 }
 
-func (c *contest) unit(code string) *unit {
+func (c *sample) unit(code string) *unit {
 	for _, u := range c.units {
 		if u.code == code {
 			return u
@@ -120,7 +121,7 @@ func (c *contest) unit(code string) *unit {
 }
 
 // founding invents the day the branch was founded.
-func (c *contest) founding(u *unit) string {
+func (c *sample) founding(u *unit) string {
 	d := roll(c.seed, "founded", u.code)
 	first, last := 1949, 1978
 	if u.domain == "社区" {
@@ -133,7 +134,7 @@ func (c *contest) founding(u *unit) string {
 }
 
 // entries is entries.csv.
-func (c *contest) entries() []byte {
+func (c *sample) entries() []byte {
 	t := newTable("entry,name,township,batch,class,domain,order,exempt,founded,former")
 	for _, u := range c.units {
 		exempt := ""

@@ -3,7 +3,7 @@ package demo
 // yearOf draws the year of a unit: how good its work was, facet by facet, and
 // how large it is. A township has a small effect of its own, so that townships
 // differ, and good and weak years occur in every one of them.
-func (c *contest) yearOf(u *unit) *year {
+func (c *sample) yearOf(u *unit) *year {
 	d := roll(c.seed, "year", u.code)
 	y := &year{key: u.code, order: u.order, isNew: u.newcomer}
 	whole := 810 + roll(c.seed, "township", u.township).bell(14) + roll(c.seed, "class", u.class).bell(8) + d.bell(58)
@@ -27,7 +27,7 @@ const meanIncome = 7412
 
 // spreadIncome shares the county's collective income (村集体经济收入) out among
 // its villages, skewed as such incomes are: a few have very much.
-func (c *contest) spreadIncome() {
+func (c *sample) spreadIncome() {
 	base := map[string]int{"川区": 130, "半山": 100, "山区": 80}
 	shares, total, n := map[*unit]int{}, 0, 0
 	for _, u := range c.units {
@@ -68,7 +68,7 @@ var twins = []twin{
 }
 
 // pair gives the second of each twins the year of the first.
-func (c *contest) pair() {
+func (c *sample) pair() {
 	for _, t := range twins {
 		of, is := c.unit(t.of), c.unit(t.is)
 		is.year = of.year

@@ -69,12 +69,35 @@ func readFile(path string, most int64) (data []byte, err error) {
 
 // ParseRules reads a rule set from the bytes of a file of the given name.
 func ParseRules(file string, data []byte) (*rules.Rules, fault.List, error) {
+	root, err := rulesNode(file, data)
+	if err != nil {
+		return nil, nil, err
+	}
+	return rules.Parse(file, root)
+}
+
+// CanonicalRules is ParseRules with the RFC 8785 form of the rules as read, of
+// which their hash is the SHA-256.
+func CanonicalRules(file string, data []byte) (*rules.Rules, []byte, error) {
+	root, err := rulesNode(file, data)
+	if err != nil {
+		return nil, nil, err
+	}
+	r, _, err := rules.Parse(file, root)
+	if err != nil {
+		return nil, nil, err
+	}
+	return r, root.Canonical(), nil
+}
+
+// rulesNode reads the values of a rules file.
+func rulesNode(file string, data []byte) (*rules.Node, error) {
 	if len(data) > maxRules {
-		return nil, nil, fault.List{fault.New(RulesTooBig, fault.At{File: file}, "")}
+		return nil, fault.List{fault.New(RulesTooBig, fault.At{File: file}, "")}
 	}
 	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
 	if bytes.IndexByte(data, 0) >= 0 || !utf8.Valid(data) {
-		return nil, nil, fault.List{fault.New(NotText, fault.At{File: file}, "")}
+		return nil, fault.List{fault.New(NotText, fault.At{File: file}, "")}
 	}
 	b := &builder{file: file}
 	var root *rules.Node
@@ -87,10 +110,7 @@ func ParseRules(file string, data []byte) (*rules.Rules, fault.List, error) {
 	default:
 		root = b.yaml(data)
 	}
-	if err := b.faults.Err(); err != nil {
-		return nil, nil, err
-	}
-	return rules.Parse(file, root)
+	return root, b.faults.Err()
 }
 
 // builder makes Nodes.

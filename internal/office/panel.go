@@ -1,0 +1,233 @@
+package office
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"leitai/internal/contest"
+	"leitai/internal/fault"
+	"leitai/internal/intake"
+	"leitai/internal/rules"
+)
+
+// The faults of a panel.
+const (
+	SeatGroup    fault.Code = "office_seat_group"    // the part has no such judge group, or it has groups and none is named
+	SeatName     fault.Code = "office_seat_name"     // two seats of one name
+	SeatCard     fault.Code = "office_seat_card"     // a card of another contest
+	SeatCardUsed fault.Code = "office_seat_card_two" // one card for two seats of a round
+	SeatRecused  fault.Code = "office_seat_recused"  // recused from an entry that is not in the round
+	SeatTownship fault.Code = "office_seat_township" // recused from a township of which no entry is
+	NoSeats      fault.Code = "office_no_seats"
+)
+
+// SeatPlan is a seat as the organiser plans it.
+type SeatPlan struct {
+	Name      string // 评委1: what the hall sees
+	Person    string // who sits there; may be empty
+	Group     string // key of the judge group; empty if the part has none
+	Card      contest.CardID
+	Townships []string          // recused from every entry of these
+	Recused   []contest.EntryID // and from these
+}
+
+// SeatPanel replaces the seats of a round, in the order of the list. A seat
+// without a card gets a new one; with the card of a seat in another round of the
+// contest one card leads to both. A seat of the same name and card as before
+// keeps its id. If the cards have been issued, it takes effect when they are
+// issued again; after the draw it is refused.
+func (o *Office) SeatPanel(ctx context.Context, by By, round contest.RoundID, plan []SeatPlan) ([]contest.SeatRow, error) {
+	if err := by.mayArrange(); err != nil {
+		return nil, err
+	}
+	row, err := o.store.Round(ctx, round)
+	if err != nil {
+		return nil, err
+	}
+	v, err := o.against(ctx, &row)
+	if err != nil {
+		return nil, err
+	}
+	if err := v.check(plan).Err(); err != nil {
+		return nil, err
+	}
+	if err := o.late(ctx, &row); err != nil {
+		return nil, err
+	}
+	seats := make([]contest.SeatRow, len(plan))
+	for i := range plan {
+		if seats[i], err = o.seat(ctx, v, i, &plan[i]); err != nil {
+			return nil, err
+		}
+	}
+	if err := o.store.SaveSeats(ctx, round, seats); err != nil {
+		return nil, err
+	}
+	names := make([]string, len(plan))
+	for i := range plan {
+		names[i] = plan[i].Name
+	}
+	return seats, o.store.Record(ctx, row.Contest, by.Name, ActSeats, map[string]string{"round": string(round), "seats": strings.Join(names, " ")})
+}
+
+// panelOf is what a panel is checked against.
+type panelOf struct {
+	row     *contest.RoundRow
+	part    *rules.Part
+	entries []contest.EntryRow
+	cards   []contest.Card
+	before  []contest.SeatRow
+}
+
+func (o *Office) against(ctx context.Context, row *contest.RoundRow) (v *panelOf, err error) {
+	v = &panelOf{row: row}
+	parsed, _, err := intake.ParseRules("rules.yaml", row.Rules)
+	if err != nil {
+		return nil, err
+	}
+	v.part = &parsed.Parts[max(0, parsed.PartIndex(row.Part))]
+	if v.entries, err = o.store.Entries(ctx, row.ID); err != nil {
+		return nil, err
+	}
+	if v.cards, err = o.store.Cards(ctx, row.Contest); err != nil {
+		return nil, err
+	}
+	v.before, err = o.store.Seats(ctx, row.ID)
+	return v, err
+}
+
+func (v *panelOf) check(plan []SeatPlan) (faults fault.List) {
+	if len(plan) == 0 {
+		return fault.List{fault.New(NoSeats, fault.At{}, "")}
+	}
+	names, cards := map[string]bool{}, map[contest.CardID]string{}
+	for i := range plan {
+		s := &plan[i]
+		bad := func(code fault.Code, column, found string, args ...string) {
+			faults = append(faults, fault.New(code, fault.At{Row: i + 1, Column: column}, found, append(args, "name", s.Name, "n", strconv.Itoa(i+1))...))
+		}
+		switch {
+		case strings.TrimSpace(s.Name) == "":
+			bad(NameMissing, "name", "")
+		case names[s.Name]:
+			bad(SeatName, "name", s.Name)
+		}
+		names[s.Name] = true
+		if groups := v.groups(); !slices.Contains(groups, s.Group) {
+			bad(SeatGroup, "group", s.Group, "allowed", strings.Join(groups, ", "), "meant", fault.Nearest(s.Group, groups))
+		}
+		if s.Card != "" && !slices.ContainsFunc(v.cards, func(c contest.Card) bool { return c.ID == s.Card }) {
+			bad(SeatCard, "card", string(s.Card))
+		} else if other, used := cards[s.Card]; used && s.Card != "" {
+			bad(SeatCardUsed, "card", string(s.Card), "other", other)
+		}
+		cards[s.Card] = s.Name
+		v.checkRecused(s, bad)
+	}
+	return faults
+}
+
+// groups are the keys that a seat may name; the empty one where the part has no
+// groups.
+func (v *panelOf) groups() []string {
+	if !v.part.Aggregate.Grouped() {
+		return []string{""}
+	}
+	var keys []string
+	for i := range v.part.Aggregate.Groups {
+		keys = append(keys, v.part.Aggregate.Groups[i].Key)
+	}
+	return keys
+}
+
+func (v *panelOf) checkRecused(s *SeatPlan, bad func(code fault.Code, column, found string, args ...string)) {
+	var names []string
+	for i := range v.entries {
+		names = append(names, string(v.entries[i].ID), v.entries[i].Name)
+	}
+	for _, id := range s.Recused {
+		if !slices.ContainsFunc(v.entries, func(e contest.EntryRow) bool { return e.ID == id }) {
+			bad(SeatRecused, "recused", string(id), "entry", string(id), "meant", fault.Nearest(string(id), names))
+		}
+	}
+	var townships []string
+	for i := range v.entries {
+		townships = append(townships, v.entries[i].Township)
+	}
+	for _, t := range s.Townships {
+		if !slices.Contains(townships, t) || t == "" {
+			bad(SeatTownship, "township", t, "meant", fault.Nearest(t, townships))
+		}
+	}
+}
+
+// seat makes the row of a seat, with its card.
+func (o *Office) seat(ctx context.Context, v *panelOf, i int, s *SeatPlan) (contest.SeatRow, error) {
+	row := contest.SeatRow{Round: v.row.ID, Number: i + 1, Card: s.Card, Name: s.Name, Person: s.Person, Group: s.Group}
+	for _, known := range v.before {
+		if known.Name == s.Name && (known.Card == s.Card || s.Card == "") {
+			row.ID, row.Card = known.ID, known.Card
+		}
+	}
+	for i := range v.entries {
+		e := &v.entries[i]
+		if slices.Contains(s.Recused, e.ID) || slices.Contains(s.Townships, e.Township) {
+			row.Recused = append(row.Recused, e.ID)
+		}
+	}
+	if row.ID == "" {
+		id, err := o.newID("s")
+		if err != nil {
+			return row, err
+		}
+		row.ID = contest.SeatID(id)
+	}
+	if row.Card == "" {
+		card, err := o.newCard(ctx, v.row.Contest)
+		row.Card = card.ID
+		return row, err
+	}
+	return row, nil
+}
+
+// newCard makes a card whose code no other card has.
+func (o *Office) newCard(ctx context.Context, id contest.ContestID) (contest.Card, error) {
+	event, err := o.store.Event(ctx, id)
+	if err != nil {
+		return contest.Card{}, err
+	}
+	codes, err := o.codes(ctx)
+	if err != nil {
+		return contest.Card{}, err
+	}
+	name, err := o.newID("k")
+	if err != nil {
+		return contest.Card{}, err
+	}
+	c, err := o.makeCard(event, contest.CardID(name), func(code string) (bool, error) { return codes[code], nil })
+	if err != nil {
+		return contest.Card{}, err
+	}
+	return c, o.store.SaveCard(ctx, c)
+}
+
+// codes are those of all cards of all contests.
+func (o *Office) codes(ctx context.Context) (map[string]bool, error) {
+	events, err := o.store.Events(ctx)
+	if err != nil {
+		return nil, err
+	}
+	codes := map[string]bool{}
+	for _, e := range events {
+		cards, err := o.store.Cards(ctx, e.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range cards {
+			codes[c.Code] = true
+		}
+	}
+	return codes, nil
+}
