@@ -26,6 +26,9 @@ var (
 )
 
 func TestMain(m *testing.M) {
+	if manner := os.Getenv(pretend); manner != "" {
+		pretended(manner)
+	}
 	flag.Parse()
 	var err error
 	if places, err = os.MkdirTemp("", "venue"); err != nil {
