@@ -48,6 +48,7 @@ var importers = map[string][]string{
 	"github.com/skip2/go-qrcode":          {"internal/report", "cmd/leitai"},
 	"github.com/nats-io/nats.go":          {"internal/live"},
 	"github.com/prometheus/client_golang": {"internal/httpapi"},
+	module + "ent":                        {"internal/store"},
 	module + "internal/intake":            {"cmd/leitai", "internal/office", "internal/demo"},
 	module + "internal/report/":           {"cmd/leitai", "internal/httpapi", "internal/office"},
 	module + "internal/tabular":           {"cmd/leitai", "internal/intake", "internal/report"},
@@ -121,6 +122,7 @@ func TestEachKindOfBreachIsFound(t *testing.T) {
 		{"internal/intake", module + "internal/lang"},
 		{"cmd/leitai", "modernc.org/sqlite"},
 		{"internal/report", module + "internal/intake"},
+		{"internal/office", module + "ent/round"},
 	} {
 		if len(breaches(c.pkg, c.imp)) == 0 {
 			t.Errorf("%s importing %s is not found", c.pkg, c.imp)

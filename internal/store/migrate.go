@@ -1,0 +1,128 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/pressly/goose/v3"
+
+	"leitai/ent/migrate"
+)
+
+// applicationID marks the file as ours: "LEIT".
+const applicationID = 0x4c454954
+
+// migrations are what Open applies; tests add to them.
+var migrations fs.FS = migrate.Files
+
+// migrate brings the database up to date. Foreign keys are off meanwhile: where
+// SQLite rebuilds a table, a cascade would delete its children without an error.
+// All are checked afterwards.
+func (s *Store) migrate(ctx context.Context) error {
+	db, err := connect(ctx, s.path(), migrating)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	db.SetMaxOpenConns(1)
+	found, err := version(ctx, db)
+	if err != nil {
+		return err
+	}
+	switch err := compare(found); {
+	case err == nil:
+		return nil
+	case !errors.Is(err, ErrOlder):
+		return err
+	}
+	if found > 0 {
+		if err := vacuumInto(ctx, db, filepath.Join(s.dir, fmt.Sprintf("leitai-before-%d.db", newest()))); err != nil {
+			return known(err, "copy before the migration")
+		}
+	}
+	return apply(ctx, db)
+}
+
+func apply(ctx context.Context, db *sql.DB) error {
+	if _, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
+		return known(err, "mark")
+	}
+	p, err := goose.NewProvider(goose.DialectSQLite3, db, migrations)
+	if err != nil {
+		return fmt.Errorf("migrations: %w", err)
+	}
+	if _, err := p.Up(ctx); err != nil {
+		return known(err, "migrate")
+	}
+	rows, err := db.QueryContext(ctx, "PRAGMA foreign_key_check")
+	if err != nil {
+		return known(err, "foreign keys")
+	}
+	defer func() { _ = rows.Close() }()
+	if rows.Next() {
+		return errors.New("migrate: rows are left that belong to nothing")
+	}
+	return known(rows.Err(), "foreign keys")
+}
+
+// version is the number of the last migration of a database, 0 of an empty one.
+func version(ctx context.Context, db *sql.DB) (int64, error) {
+	var tables, id int64
+	err := db.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM sqlite_schema), (SELECT application_id FROM pragma_application_id)").Scan(&tables, &id)
+	switch {
+	case err != nil:
+		return 0, plain(err)
+	case tables == 0:
+		return 0, nil
+	case id != applicationID:
+		return 0, ErrForeign
+	}
+	var v int64
+	err = db.QueryRowContext(ctx, "SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied").Scan(&v)
+	return v, plain(err)
+}
+
+// compare says how a database of version v stands to this program.
+func compare(v int64) error {
+	switch n := newest(); {
+	case v > n:
+		return ErrNewer
+	case v < n:
+		return ErrOlder
+	}
+	return nil
+}
+
+// newest is the number of the last migration there is.
+func newest() int64 {
+	names, err := fs.Glob(migrations, "*.sql")
+	if err != nil {
+		panic(err) // the pattern is a constant
+	}
+	var n int64
+	for _, name := range names {
+		if v, err := goose.NumericComponent(name); err == nil {
+			n = max(n, v)
+		}
+	}
+	return n
+}
+
+// vacuumInto writes a consistent copy of the database to a new file.
+func vacuumInto(ctx context.Context, db *sql.DB, path string) error {
+	if _, err := os.Stat(path); err == nil {
+		if err := os.Remove(path); err != nil {
+			return err
+		}
+	}
+	if err := touch(path); err != nil { // the copy is as private as the database; an empty file may be written to
+		return err
+	}
+	_, err := db.ExecContext(ctx, "VACUUM INTO ?", path)
+	return err
+}
