@@ -38,12 +38,18 @@ export interface EntryPicture {
 export interface Screen {
   id: string
   name: string
-  /** '0'…'9' of ux §4.3; null follows the turn. */
-  mode: string | number | null
+  /** '0'…'9' of ux §4.3. */
+  mode: string
   entry: string | null
-  step: number | null
-  page: number | null
+  step: number
+  page: number
 }
+
+/**
+ * Whether a director points this screen by hand. Else it follows the turn: as it is registered, mode 1 at step 0,
+ * which is also how it is handed back. The main visual by hand is mode 1 at step 1.
+ */
+export const byHand = (s: Screen): boolean => s.mode !== '1' || s.step > 0
 
 export interface Timer {
   entry: string | null
@@ -65,11 +71,18 @@ export interface Picture extends Versioned {
     part: string
     paused: boolean
     rules_hash: string
-    /** What the hall is shown, as the rules' `screen` says, where the server tells: a part's key or 'total'. */
+    /** Names beside the ids, where the server tells. */
+    contest_name?: string
+    part_name?: string
+    /** The lots are drawn. */
+    drawn?: boolean
+    /** What the hall is shown: a part's key, then called 现场得分; 'total' or empty is the total. */
     screen?: { score?: string; ranking?: string } | null
   }
   current: string | null
   timer: Timer | null
+  /** Sealed (封榜). */
+  final?: boolean
   screens?: Screen[]
   entries: EntryPicture[]
 }

@@ -1,0 +1,132 @@
+// What the console reads of the log: who sits where, what the sheet is, what was done and what can be undone.
+
+export interface Fact {
+  seq: number
+  kind: string
+  entry: string | null
+  seat: string | null
+  at: string
+  by: string
+  reason: string | null
+  payload: Record<string, unknown> | null
+}
+
+export interface SeatRow {
+  id: string
+  /** 评委1 */
+  name: string
+  /** Who sits there; may be empty. */
+  person: string
+  group: string
+}
+
+export interface SheetRow {
+  point: string
+  name: string
+  short: string
+  part: string
+  max: string
+}
+
+export interface Group {
+  key: string
+  name?: string
+  weight?: number
+  trim_high?: number
+  trim_low?: number
+  trim_min?: number
+  decimals?: number
+  rounding?: string
+}
+
+export interface Aggregate extends Partial<Group> {
+  groups?: Group[]
+  mean?: string
+  empty_group?: string
+}
+
+/** What the first fact says of a round. */
+export interface Definition {
+  seats: SeatRow[]
+  sheet: SheetRow[]
+  entries: { entry: string; name: string; speaker?: string; title?: string }[]
+  rules: {
+    parts?: { key: string; name?: string; weight?: number; aggregate?: Aggregate }[]
+    hold_first?: number
+    screen?: { score?: string; ranking?: string }
+  }
+  part?: string
+}
+
+/** The definition in force: the last `round` fact. */
+export function definitionOf(facts: Fact[]): Definition | null {
+  const fact = facts.filter((f) => f.kind === 'round' && f.payload).pop()
+  if (!fact) return null
+  const p = fact.payload as Partial<Definition>
+  return { seats: p.seats ?? [], sheet: p.sheet ?? [], entries: p.entries ?? [], rules: p.rules ?? {}, part: p.part }
+}
+
+/** 评委4 王志强; a seat that is not known is shown by its id. */
+export function seatName(definition: Definition | null, id: string): string {
+  const seat = definition?.seats.find((s) => s.id === id)
+  return seat ? [seat.name, seat.person].filter(Boolean).join(' ') : id
+}
+
+const stateCommands = new Set(['draw', 'call', 'start', 'open', 'close', 'verify', 'reveal', 'lock', 'reopen', 'withdraw', 'absent', 'annul', 'undo', 'seal'])
+const undoable = new Set(['call', 'start', 'withdraw', 'absent'])
+
+/** Seconds for which a call or a start may be taken back by the page; who withdrew may do so until the next command. */
+export const undoFor = 10
+
+/** The fact that `undo` would take back now, and how many seconds it is still offered (null: until the next command). */
+export function undoOf(facts: Fact[], now: number | null): { fact: Fact; left: number | null } | null {
+  const last = facts.filter((f) => stateCommands.has(f.kind)).pop()
+  if (!last || !undoable.has(last.kind)) return null
+  if (last.kind === 'withdraw' || last.kind === 'absent') return { fact: last, left: null }
+  const left = now === null ? 0 : Math.ceil(undoFor - (now - Date.parse(last.at)) / 1000)
+  return left > 0 ? { fact: last, left: Math.min(left, undoFor) } : null
+}
+
+/** Why the round is paused: the reason of the last pause. */
+export const pauseReason = (facts: Fact[]): string => facts.filter((f) => f.kind === 'pause').pop()?.reason ?? ''
+
+/** Adjustments of an entry's stage part before its reveal; their figures are not told yet. */
+export const adjustmentsOf = (facts: Fact[], entry: string): Fact[] => facts.filter((f) => f.entry === entry && (f.kind === 'deduct' || f.kind === 'bonus'))
+
+const words: Record<string, string> = {
+  round: '发卡，名单和规则入册',
+  claim: '入座',
+  draw: '抽签',
+  call: '叫号',
+  start: '开始计时',
+  open: '开始打分',
+  close: '锁分',
+  verify: '核对无误',
+  reveal: '亮分',
+  lock: '入榜',
+  reopen: '重开打分',
+  withdraw: '弃赛',
+  absent: '缺席',
+  annul: '取消成绩',
+  undo: '撤销',
+  correct: '提出更正',
+  confirm: '确认更正',
+  recuse: '回避',
+  judge_absent: '评委缺席',
+  reissue_seat: '重发打分卡',
+  paper: '代录纸质分',
+  deduct: '扣分',
+  bonus: '加分',
+  pause: '暂停比赛',
+  resume: '恢复比赛',
+  substitute: '换演讲人',
+  part: '录入其他部分得分',
+  use: '打分卡切换到本场',
+  seal: '封榜',
+  timer: '计时',
+}
+
+/** Ballots and screens would bury what people did. */
+export const inLog = (f: Fact): boolean => f.kind !== 'ballot' && f.kind !== 'screen' && f.kind !== 'words'
+
+export const deedWord = (f: Fact): string => `${f.payload?.off === true ? '撤回' : ''}${words[f.kind] ?? f.kind}`

@@ -1,0 +1,50 @@
+// How each judge's phone is: from the events `presence`, which are in no picture and no fact.
+import type { SeatState } from '../shared/picture.ts'
+
+export interface Presence {
+  seat: string
+  entry: string | null
+  done: number
+  of: number
+  /** Seconds without a word when the event was sent. */
+  silent: number
+  /** When it came, on this page's monotone clock, ms. */
+  heard: number
+}
+
+/** From so many seconds on a phone is called 断线; it speaks every 5 s. */
+export const lostAfter = 12
+
+export function toPresence(p: Record<string, unknown>, heard: number): Presence | null {
+  if (typeof p.seat !== 'string') return null
+  const number = (v: unknown) => (typeof v === 'number' && Number.isFinite(v) ? v : 0)
+  return { seat: p.seat, entry: typeof p.entry === 'string' ? p.entry : null, done: number(p.done), of: number(p.of), silent: number(p.silent), heard }
+}
+
+/** Seconds of silence as of `now`. While this page is cut off itself, `now` is when it was. */
+export const silence = (p: Presence, now: number): number => Math.max(0, Math.round(p.silent + (now - p.heard) / 1000))
+
+export interface Health {
+  /** in: counted; out: will not be counted; busy, idle: still to come; lost: no phone answers. */
+  kind: 'in' | 'out' | 'busy' | 'idle' | 'lost'
+  words: string
+}
+
+/** What stands on a judge's card for this entry. */
+export function healthOf(state: SeatState, presence: Presence | undefined, entry: string, now: number): Health {
+  const silent = presence ? silence(presence, now) : null
+  const gone = silent !== null && silent >= lostAfter
+  if (state === 'in') return { kind: 'in', words: gone ? `已提交 · 断线 ${long(silent)}` : '已提交' }
+  if (state === 'paper') return { kind: 'in', words: '已提交（纸质）' }
+  if (state === 'recused') return { kind: 'out', words: '回避' }
+  if (state === 'absent') return { kind: 'out', words: '缺席' }
+  const done = presence && presence.entry === entry && presence.done > 0 ? `打 ${presence.done}/${presence.of} 项` : ''
+  if (!presence) return { kind: 'lost', words: '未上线' }
+  if (gone) return { kind: 'lost', words: [`断线 ${long(silent)}`, done].filter(Boolean).join(' · ') }
+  return done ? { kind: 'busy', words: done } : { kind: 'idle', words: '在线，未开始' }
+}
+
+const long = (seconds: number): string => (seconds < 100 ? `${seconds} 秒` : `${Math.floor(seconds / 60)} 分钟`)
+
+/** Seats whose phone answers. */
+export const online = (all: Iterable<Presence>, now: number): number => [...all].filter((p) => silence(p, now) < lostAfter).length
