@@ -72,7 +72,15 @@ func (r *Round) Apply(f *Fact) error {
 // theirs is cut where its canonical form lets it be cut.
 func payloadOf(f *Fact) (*payload, error) {
 	var p payload
-	if f.Kind != KindBallot {
+	switch f.Kind {
+	case KindRound:
+		own := struct {
+			Key     *string `json:"key"`
+			Content *uint64 `json:"content,string"`
+		}{&p.Key, &p.Content}
+		return &p, json.Unmarshal(f.Payload, &own)
+	case KindBallot:
+	default:
 		return &p, json.Unmarshal(f.Payload, &p)
 	}
 	err := eachField(f.Payload, func(key string, value []byte) {

@@ -36,8 +36,7 @@ func (r *Round) Decide(d *Deed, c Chance) (Outcome, error) {
 	if err := shape(d, rule); err != nil {
 		return Outcome{}, err
 	}
-	content := d.content()
-	hash := contentOf(d.Kind, d.Entry, d.Seat, d.Reason, content)
+	hash := contentOf(d.Kind, d.Entry, d.Seat, d.Reason, d.content())
 	if done, known := r.keys[actorKey{d.By, d.Key}]; known && d.Key != "" {
 		return repeat(d, done, hash)
 	}
@@ -53,18 +52,14 @@ func (r *Round) Decide(d *Deed, c Chance) (Outcome, error) {
 	if err := rule.decide(r, d, p); err != nil {
 		return Outcome{}, err
 	}
-	return r.accept(d, p, hash, content, c), nil
+	return r.accept(d, p, hash, c), nil
 }
 
 // accept makes the fact.
-func (r *Round) accept(d *Deed, p object, hash uint64, content []byte, c Chance) Outcome {
+func (r *Round) accept(d *Deed, p object, hash uint64, c Chance) Outcome {
 	p["salt"] = c.Salt
-	switch d.Kind {
-	case KindBallot, KindRound:
-	default:
-		if d.Key != "" {
-			p["content"] = uintText(hash)
-		}
+	if d.Key != "" && d.Kind != KindBallot { // of a ballot it follows from the marks
+		p["content"] = uintText(hash)
 	}
 	f := Fact{Seq: r.last.seq + 1, Kind: d.Kind, Entry: d.Entry, Seat: d.Seat, At: c.At.Format(TimeLayout), By: d.By, Reason: d.Reason, Payload: p.canonical()}
 	if d.Kind == Undo {
@@ -180,11 +175,19 @@ func (r *Round) decideDefinition(d *Deed, c Chance) (Outcome, error) {
 	if d.Definition == nil {
 		return Outcome{}, invalid(FieldMissing, "definition")
 	}
-	if r.drawn || r.current >= 0 || slices.ContainsFunc(r.entries, func(e *entry) bool { return e.state != Waiting }) {
-		return Outcome{}, refused(DefLateChange, "")
-	}
 	if faults := d.Definition.check(); len(faults) > 0 {
 		return Outcome{}, &Refusal{Class: Invalid, Code: faults[0].Code, Faults: faults}
 	}
-	return r.accept(d, d.Definition.payload(), 0, nil, c), nil
+	hash := contentOf(d.Kind, "", "", d.Reason, d.Definition.payload().canonical())
+	if done, known := r.keys[actorKey{d.By, d.Key}]; known && d.Key != "" {
+		return repeat(d, done, hash)
+	}
+	if r.drawn || r.current >= 0 || slices.ContainsFunc(r.entries, func(e *entry) bool { return e.state != Waiting }) {
+		return Outcome{}, refused(DefLateChange, "")
+	}
+	p := d.Definition.payload()
+	if d.Key != "" {
+		p["key"] = d.Key
+	}
+	return r.accept(d, p, hash, c), nil
 }

@@ -76,15 +76,18 @@ func sharing(original *rules.Rules) *rules.Rules {
 }
 
 // refusedByRules is what the rules find wrong with closing an entry now: a
-// ballot missing that they refuse to miss, a group without one.
+// ballot missing that they refuse to miss, a group without one. The ranking takes
+// who has a row somewhere for the panel; here everybody is in it who has a seat,
+// so a second entry is put beside it from which all of them step aside.
 func (r *Round) refusedByRules(e *entry) fault.List {
-	in := r.input(func(other *entry) bool { return other == e }, nil)
-	p := r.def.Rules.PartIndex(r.def.Part)
-	in.Panels[p].Judges = r.wholePanel() // a seat without any row yet is missing all the same
-	in.Panels[p].Marks = nil
-	for i := range in.Entries {
-		in.Panels[p].Marks = append(in.Panels[p].Marks, r.marksOf(e, r.wholeIndex(), in.Entries[i].ID == string(e.row.ID), &in.Panels[p]))
+	all := *e
+	all.ballots = make([]ballot, len(r.seats))
+	for s := range all.ballots {
+		all.ballots[s].recused = true
 	}
+	alone := *r
+	alone.entries = []*entry{e, &all}
+	in := alone.input(func(*entry) bool { return true }, nil)
 	in.Rules = sharing(in.Rules)
 	return ownFaults(in)
 }
@@ -206,21 +209,6 @@ func (r *Round) panelOrder() []int {
 		x, y := r.seats[a].row, r.seats[b].row
 		return cmp.Or(cmp.Compare(r.def.group(x), r.def.group(y)), standing.Natural(string(x.ID), string(y.ID)), cmp.Compare(x.ID, y.ID))
 	})
-	return out
-}
-
-func (r *Round) wholePanel() (out []standing.Judge) {
-	for _, s := range r.panelOrder() {
-		out = append(out, standing.Judge{ID: string(r.seats[s].row.ID), Group: r.def.group(r.seats[s].row)})
-	}
-	return out
-}
-
-func (r *Round) wholeIndex() map[int]int32 {
-	out := map[int]int32{}
-	for i, s := range r.panelOrder() {
-		out[s] = int32(i)
-	}
 	return out
 }
 
