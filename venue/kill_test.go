@@ -170,3 +170,13 @@ func (s *storm) closeAndAudit() {
 		s.t.Errorf("%d ballots in the log, %d were confirmed and every phone had its answer", total, len(confirmed))
 	}
 }
+
+// tryOnce sends a ballot exactly once; confirmed, it goes into the phone's books.
+func (s *storm) tryOnce(p *venue.Phone, entry string) (venue.Order, error) {
+	s.t.Helper()
+	o := venue.Order{Entry: entry, Key: venue.NewKey(), Marks: s.marks(), BasedOn: len(p.Confirmed(entry))}
+	if _, _, err := p.PutBallot(s.t.Context(), entry, o.Key, o.Marks, o.BasedOn); err != nil {
+		return o, err
+	}
+	return p.Resume(s.t.Context(), o) // the repeat is the same answer
+}

@@ -137,8 +137,9 @@ func (s *stage) sealTwoPersons() {
 	if p.Current != nil {
 		s.t.Errorf("after seal there is a current entry: %s", *p.Current)
 	}
-	for _, kind := range []string{"call", "pause", "seal", "timer"} {
-		s.refused(s.Director, venue.Command{Type: kind, Entry: p.Entries[0].ID, Reason: "封榜之后"}, 409, "sealed")
+	for _, cmd := range []venue.Command{{Type: "call", Entry: p.Entries[0].ID}, {Type: "seal"}, {Type: "pause", Reason: "封榜之后"},
+		{Type: "timer", Entry: p.Entries[0].ID, Fields: map[string]any{"action": "start", "seconds": 60}}} {
+		s.refused(s.Director, cmd, 409, "sealed")
 	}
 }
 

@@ -251,7 +251,8 @@ func TestASlowScreenAndSevenTabs(t *testing.T) {
 }
 
 // countsAgree applies the count events of a stream to its last picture and
-// compares with a picture that was fetched.
+// compares with a picture that was fetched. After a version event the stream
+// itself says that a screen must fetch, and it has: p.
 func (s *stage) countsAgree(w *watcher, p venue.Picture) {
 	s.t.Helper()
 	w.mu.Lock()
@@ -268,6 +269,10 @@ func (s *stage) countsAgree(w *watcher, p venue.Picture) {
 				if entry.In != nil {
 					in[entry.ID] = *entry.In
 				}
+			}
+		case "version":
+			for _, entry := range p.Entries {
+				in[entry.ID] = *entry.In
 			}
 		case "count":
 			note, _ := e.Note() // read once already

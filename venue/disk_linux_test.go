@@ -142,16 +142,6 @@ func (s *storm) submitUntilRefused(p *venue.Phone) (venue.Order, *venue.Problem)
 	return venue.Order{}, nil
 }
 
-// tryOnce sends a ballot exactly once; confirmed, it goes into the phone's books.
-func (s *storm) tryOnce(p *venue.Phone, entry string) (venue.Order, error) {
-	s.t.Helper()
-	o := venue.Order{Entry: entry, Key: venue.NewKey(), Marks: s.marks(), BasedOn: len(p.Confirmed(entry))}
-	if _, _, err := p.PutBallot(s.t.Context(), entry, o.Key, o.Marks, o.BasedOn); err != nil {
-		return o, err
-	}
-	return p.Resume(s.t.Context(), o) // the repeat is the same answer
-}
-
 // stillReads looks at pictures and streams while nothing can be written.
 func (s *storm) stillReads(hall *watcher) {
 	s.t.Helper()
