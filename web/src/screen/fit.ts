@@ -3,11 +3,17 @@
 /** Sizes in stage pixels, largest first. */
 export const steps = [132, 96, 80]
 
+export interface Fit {
+  text: string
+  /** The largest size there is room for on this page. */
+  most?: number
+}
+
 /** Sets the font size of a block so that its text fits the width of its box; again whenever the text changes. */
-export function fit(node: HTMLElement, text: string) {
-  void text
+export function fit(node: HTMLElement, { most = 132 }: Fit) {
   function size() {
     for (const px of steps) {
+      if (px > most) continue
       node.style.fontSize = `${px}px`
       node.style.whiteSpace = 'nowrap'
       if (node.scrollWidth <= node.clientWidth) return
