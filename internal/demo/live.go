@@ -143,7 +143,11 @@ func password(first contest.Event, name string) (string, error) {
 // a crash are repeated under their keys and change nothing.
 func (l *Live) round(ctx context.Context, e contest.Event, p *roundPlan) error {
 	row, err := l.added(ctx, e, p)
-	if err != nil || row.Version >= p.facts() {
+	if err != nil {
+		return err
+	}
+	p.mode = row.Mode
+	if row.Version >= p.facts() {
 		return err
 	}
 	if row.Version == 0 {
@@ -165,8 +169,7 @@ func (l *Live) round(ctx context.Context, e contest.Event, p *roundPlan) error {
 		}
 	}
 	if p.mode == contest.Open {
-		_, err := l.Office.Open(ctx, director("open"), row.ID)
-		return doneBefore(err)
+		return l.Office.Open(ctx, director("all"), row.ID)
 	}
 	return nil
 }

@@ -85,14 +85,14 @@ func (c *sample) add(code, name, township string) {
 }
 
 // facts is how many facts the round has when it is ready: its definition, three
-// parts, the draw, the opening.
+// parts, the draw, the three steps of the opening.
 func (p *roundPlan) facts() int64 {
 	n := int64(4)
 	if p.drawn {
 		n++
 	}
 	if p.mode == contest.Open {
-		n++
+		n += 3
 	}
 	return n
 }

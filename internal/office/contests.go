@@ -38,11 +38,8 @@ func (o *Office) CreateContest(ctx context.Context, by By, name string, rehearsa
 		return contest.Event{}, err
 	}
 	e := contest.Event{ID: contest.ContestID(id), Name: name, Rehearsal: rehearsal, Secret: secret}
-	if err := o.store.SaveEvent(ctx, e); err != nil {
-		return contest.Event{}, err
-	}
 	what := map[string]string{"name": name, "rehearsal": strconv.FormatBool(rehearsal)}
-	return e, o.store.Record(ctx, e.ID, by.Name, ActContest, what)
+	return e, o.change(ctx, e.ID, by, ActContest, what, func(ctx context.Context) error { return o.store.SaveEvent(ctx, e) })
 }
 
 // RoundPlan is what a round begins as. File is the name of the file that the
@@ -77,10 +74,8 @@ func (o *Office) AddRound(ctx context.Context, by By, id contest.ContestID, p Ro
 		return contest.RoundRow{}, err
 	}
 	row := contest.RoundRow{ID: contest.RoundID(name), Contest: id, Number: len(before) + 1, Name: p.Name, Mode: p.Mode, Part: p.Part, Rules: p.Rules}
-	if err := o.store.SaveRound(ctx, row); err != nil {
-		return contest.RoundRow{}, err
-	}
-	if err := o.store.Record(ctx, id, by.Name, ActRound, p.audit(row, parsed)); err != nil {
+	save := func(ctx context.Context) error { return o.store.SaveRound(ctx, row) }
+	if err := o.change(ctx, id, by, ActRound, p.audit(row, parsed), save); err != nil {
 		return contest.RoundRow{}, err
 	}
 	return o.store.Round(ctx, row.ID)
@@ -105,10 +100,8 @@ func (o *Office) ChangeRound(ctx context.Context, by By, id contest.RoundID, p R
 		return err
 	}
 	row.Name, row.Mode, row.Part, row.Rules = p.Name, p.Mode, p.Part, p.Rules
-	if err := o.store.SaveRound(ctx, row); err != nil {
-		return err
-	}
-	return o.store.Record(ctx, row.Contest, by.Name, ActRound, p.audit(row, parsed))
+	save := func(ctx context.Context) error { return o.store.SaveRound(ctx, row) }
+	return o.change(ctx, row.Contest, by, ActRound, p.audit(row, parsed), save)
 }
 
 func (p *RoundPlan) check() (*rules.Rules, error) {

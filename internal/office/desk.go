@@ -82,6 +82,16 @@ const (
 	ActIssue   = "issue"   // cards were issued: fact 1
 )
 
+// change makes a change and its audit fact, both or neither.
+func (o *Office) change(ctx context.Context, id contest.ContestID, by By, act string, what map[string]string, save func(context.Context) error) error {
+	return o.store.Together(ctx, func(ctx context.Context) error {
+		if err := save(ctx); err != nil {
+			return err
+		}
+		return o.store.Record(ctx, id, by.Name, act, what)
+	})
+}
+
 // idForm is what every id must be (http.md, Names).
 var idForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 

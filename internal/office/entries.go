@@ -33,10 +33,8 @@ func (o *Office) ImportRoster(ctx context.Context, by By, id contest.ContestID, 
 	for i, l := range listed {
 		orgs[i] = Org{Code: l.Code, Name: l.Name, Official: l.Official, Kind: l.Kind, Township: l.Township}
 	}
-	if err := o.store.SaveOrgs(ctx, orgs); err != nil {
-		return 0, err
-	}
-	return len(orgs), o.store.Record(ctx, id, by.Name, ActRoster, map[string]string{"file": file, "n": strconv.Itoa(len(orgs))})
+	what := map[string]string{"file": file, "n": strconv.Itoa(len(orgs))}
+	return len(orgs), o.change(ctx, id, by, ActRoster, what, func(ctx context.Context) error { return o.store.SaveOrgs(ctx, orgs) })
 }
 
 // ImportEntries sets the entries of a round from an entries.csv; its other
@@ -85,10 +83,8 @@ func (o *Office) SetEntries(ctx context.Context, by By, round contest.RoundID, e
 		}
 		numbered[i] = e
 	}
-	if err := o.store.SaveEntries(ctx, round, numbered); err != nil {
-		return err
-	}
-	return o.store.Record(ctx, row.Contest, by.Name, ActEntries, map[string]string{"round": string(round), "n": strconv.Itoa(len(entries))})
+	what := map[string]string{"round": string(round), "n": strconv.Itoa(len(entries))}
+	return o.change(ctx, row.Contest, by, ActEntries, what, func(ctx context.Context) error { return o.store.SaveEntries(ctx, round, numbered) })
 }
 
 func checkEntries(entries []contest.EntryRow, taken map[contest.EntryID]string) (faults fault.List) {

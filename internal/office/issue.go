@@ -54,9 +54,19 @@ func (o *Office) Draw(ctx context.Context, by By, round contest.RoundID, seed st
 	return o.command(ctx, by, round, contest.Deed{Kind: contest.Draw, Seed: seed, Order: lots, Reason: reason})
 }
 
-// Open opens every entry of an open round.
-func (o *Office) Open(ctx context.Context, by By, round contest.RoundID) (contest.Outcome, error) {
-	return o.command(ctx, by, round, contest.Deed{Kind: contest.OpenEntry})
+// Open opens every entry of an open round: all are called, started and opened,
+// each step one fact with a key of its own.
+func (o *Office) Open(ctx context.Context, by By, round contest.RoundID) error {
+	key := by.Key
+	for _, step := range []contest.Kind{contest.Call, contest.Start, contest.OpenEntry} {
+		if key != "" {
+			by.Key = key + "-" + string(step)
+		}
+		if _, err := o.command(ctx, by, round, contest.Deed{Kind: step}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ImportPart gives a round the marks of a part that it does not judge: field,

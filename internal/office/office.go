@@ -20,8 +20,8 @@ type Org struct {
 }
 
 // Store is what the office asks of storage. Methods that look for one thing fail
-// with [contest.ErrNotFound]. Every change is made with its audit fact in one
-// transaction: by is the user's name, act one of the kinds of this package.
+// with [contest.ErrNotFound]. The office makes every change together with its
+// audit fact: by is the user's name, act one of the acts of this package.
 type Store interface {
 	SaveEvent(ctx context.Context, e contest.Event) error // new, or changed
 	Event(ctx context.Context, id contest.ContestID) (contest.Event, error)
@@ -43,6 +43,9 @@ type Store interface {
 	SaveOrgs(ctx context.Context, orgs []Org) error // new, or changed, by code
 	Orgs(ctx context.Context) ([]Org, error)        // by code
 
+	// Together runs fn so that all that it writes under its context is one
+	// transaction: all of it or nothing.
+	Together(ctx context.Context, fn func(context.Context) error) error
 	// Record appends a fact to the contest's own stream: the audit page.
 	Record(ctx context.Context, id contest.ContestID, by, act string, what map[string]string) error
 }

@@ -56,20 +56,19 @@ func (o *Office) SeatPanel(ctx context.Context, by By, round contest.RoundID, pl
 	if err := o.late(ctx, &row); err != nil {
 		return nil, err
 	}
-	seats := make([]contest.SeatRow, len(plan))
-	for i := range plan {
-		if seats[i], err = o.seat(ctx, v, i, &plan[i]); err != nil {
-			return nil, err
-		}
-	}
-	if err := o.store.SaveSeats(ctx, round, seats); err != nil {
-		return nil, err
-	}
 	names := make([]string, len(plan))
 	for i := range plan {
 		names[i] = plan[i].Name
 	}
-	return seats, o.store.Record(ctx, row.Contest, by.Name, ActSeats, map[string]string{"round": string(round), "seats": strings.Join(names, " ")})
+	var seats []contest.SeatRow
+	what := map[string]string{"round": string(round), "seats": strings.Join(names, " ")}
+	err = o.change(ctx, row.Contest, by, ActSeats, what, func(ctx context.Context) error {
+		if seats, err = o.seats(ctx, v, plan); err != nil {
+			return err
+		}
+		return o.store.SaveSeats(ctx, round, seats)
+	})
+	return seats, err
 }
 
 // panelOf is what a panel is checked against.
@@ -161,6 +160,17 @@ func (v *panelOf) checkRecused(s *SeatPlan, bad func(code fault.Code, column, fo
 			bad(SeatTownship, "township", t, "meant", fault.Nearest(t, townships))
 		}
 	}
+}
+
+// seats makes the rows of a panel, with their cards.
+func (o *Office) seats(ctx context.Context, v *panelOf, plan []SeatPlan) (rows []contest.SeatRow, err error) {
+	rows = make([]contest.SeatRow, len(plan))
+	for i := range plan {
+		if rows[i], err = o.seat(ctx, v, i, &plan[i]); err != nil {
+			return nil, err
+		}
+	}
+	return rows, nil
 }
 
 // seat makes the row of a seat, with its card.
