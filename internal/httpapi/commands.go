@@ -1,0 +1,219 @@
+package httpapi
+
+import (
+	"net/http"
+	"slices"
+
+	"leitai/internal/contest"
+)
+
+type command struct {
+	Round string `path:"round" maxLength:"400"`
+	Key   string `header:"Idempotency-Key" doc:"8–128 visible ASCII characters, required"`
+	Body  commandBody
+}
+
+// commandBody has the fields of all types; which belong to which, [fieldsOf] says.
+type commandBody struct {
+	Type   string  `json:"type" doc:"draw, call, start, …" maxLength:"40"`
+	Expect *int64  `json:"expect_version" minimum:"0" doc:"version of the picture on which the person decided"`
+	Reason *string `json:"reason,omitempty" maxLength:"1000"`
+	Entry  *string `json:"entry,omitempty" maxLength:"64"`
+	Seat   *string `json:"seat,omitempty" maxLength:"64"`
+
+	Seed    *string             `json:"seed,omitempty" maxLength:"1000"`
+	Order   []contest.EntryID   `json:"order,omitempty" nullable:"false"`
+	Of      *int64              `json:"of,omitempty" minimum:"1" doc:"seq of what is undone or confirmed"`
+	Marks   map[string]markText `json:"marks,omitempty"`
+	Deduct  *string             `json:"deduct,omitempty" pattern:"^(0|[1-9][0-9]{0,5})(\\.[0-9]{1,4})?$"`
+	Bonus   *string             `json:"bonus,omitempty" pattern:"^(0|[1-9][0-9]{0,5})(\\.[0-9]{1,4})?$"`
+	Annul   *bool               `json:"annul,omitempty"`
+	Off     *bool               `json:"off,omitempty" doc:"take a recusal or an absence back"`
+	Points  *string             `json:"points,omitempty" pattern:"^(0|[1-9][0-9]{0,5})(\\.[0-9]{1,4})?$"`
+	Part    *string             `json:"part,omitempty" maxLength:"64"`
+	Rows    []partRow           `json:"rows,omitempty" nullable:"false"`
+	Name    *string             `json:"name,omitempty" maxLength:"1000"`
+	Action  *string             `json:"action,omitempty" enum:"start,pause,add"`
+	Seconds *int64              `json:"seconds,omitempty"`
+	Screen  *string             `json:"screen,omitempty" maxLength:"64"`
+	Mode    *string             `json:"mode,omitempty" maxLength:"1"`
+	Step    *int64              `json:"step,omitempty"`
+	Page    *int64              `json:"page,omitempty"`
+}
+
+// partRow is a row of scores.csv.
+type partRow struct {
+	Entry contest.EntryID `json:"entry"`
+	Judge string          `json:"judge"`
+	Group string          `json:"group,omitempty"`
+	Point string          `json:"point,omitempty"`
+	Score string          `json:"score,omitempty"`
+	State string          `json:"state,omitempty"`
+}
+
+// fieldsOf says which fields a command may have besides type, expect_version and
+// reason. What it needs, package contest says.
+var fieldsOf = map[contest.Kind][]string{
+	contest.Draw:        {"seed", "order"},
+	contest.Call:        {"entry"},
+	contest.Start:       {"entry"},
+	contest.OpenEntry:   {"entry"},
+	contest.Close:       {"entry"},
+	contest.Verify:      {"entry"},
+	contest.Reveal:      {"entry"},
+	contest.Lock:        {"entry"},
+	contest.Reopen:      {"entry"},
+	contest.Withdraw:    {"entry"},
+	contest.Absent:      {"entry"},
+	contest.Annul:       {"entry"},
+	contest.Undo:        {"of"},
+	contest.Correct:     {"entry", "seat", "marks", "deduct", "bonus", "annul", "part"},
+	contest.Confirm:     {"of"},
+	contest.Recuse:      {"seat", "entry", "off"},
+	contest.JudgeAbsent: {"seat", "entry", "off"},
+	contest.ReissueSeat: {"seat"},
+	contest.Paper:       {"entry", "seat", "marks"},
+	contest.Deduct:      {"entry", "points", "part"},
+	contest.Bonus:       {"entry", "points", "part"},
+	contest.Pause:       {},
+	contest.Resume:      {},
+	contest.Substitute:  {"entry", "name"},
+	contest.PartMarks:   {"part", "rows"},
+	contest.Use:         {},
+	contest.Seal:        {},
+	contest.Timer:       {"action", "seconds", "entry"},
+	contest.ScreenMode:  {"screen", "mode", "entry", "step", "page", "name"},
+}
+
+// given lists the fields of the body that are there.
+func (b *commandBody) given() (out []string) {
+	for name, there := range map[string]bool{
+		"entry": b.Entry != nil, "seat": b.Seat != nil, "seed": b.Seed != nil, "order": b.Order != nil, "of": b.Of != nil,
+		"marks": b.Marks != nil, "deduct": b.Deduct != nil, "bonus": b.Bonus != nil, "annul": b.Annul != nil, "off": b.Off != nil,
+		"points": b.Points != nil, "part": b.Part != nil, "rows": b.Rows != nil, "name": b.Name != nil, "action": b.Action != nil,
+		"seconds": b.Seconds != nil, "screen": b.Screen != nil, "mode": b.Mode != nil, "step": b.Step != nil, "page": b.Page != nil,
+	} {
+		if there {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// strict refuses fields that the type does not have.
+func (b *commandBody) strict() error {
+	var list []contest.FieldErr
+	for _, name := range b.given() {
+		if !slices.Contains(fieldsOf[contest.Kind(b.Type)], name) {
+			list = append(list, contest.FieldErr{Field: name, Code: UnknownField})
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	p := newProblem(http.StatusUnprocessableEntity, UnknownField).about(list[0].Field)
+	if len(list) > 1 {
+		p.Errors = list
+	}
+	return p
+}
+
+func (b *commandBody) deed(key string, by *caller) contest.Deed {
+	d := contest.Deed{Kind: contest.Kind(b.Type), Key: key, By: by.user.Name, Role: by.user.Role,
+		Seat: contest.SeatID(or(b.Seat)), Entry: contest.EntryID(or(b.Entry)), Reason: or(b.Reason), Expect: b.Expect, Marks: b.Marks,
+		Seed: or(b.Seed), Order: b.Order, Of: b.Of, Deduct: or(b.Deduct), Bonus: or(b.Bonus), Annul: or(b.Annul), Off: or(b.Off),
+		Points: or(b.Points), Part: or(b.Part), Name: or(b.Name), Action: or(b.Action), Seconds: b.Seconds, Screen: or(b.Screen),
+		Mode: or(b.Mode), Step: or(b.Step), Page: or(b.Page)}
+	if b.Rows != nil {
+		d.Rows = make([]contest.PartRow, 0, len(b.Rows))
+	}
+	for _, row := range b.Rows {
+		d.Rows = append(d.Rows, contest.PartRow(row))
+	}
+	return d
+}
+
+// or is what p points to, or the zero value.
+func or[T any](p *T) (v T) {
+	if p != nil {
+		v = *p
+	}
+	return v
+}
+
+// postCommand handles POST /rounds/{round}/commands.
+func (s *Server) postCommand(r *request, in *command) (*done, error) {
+	k, err := s.caller(r)
+	if err != nil {
+		return nil, err
+	}
+	kind := contest.Kind(in.Body.Type)
+	switch roles := contest.Allowed(kind); {
+	case !k.isUser():
+		return nil, forbidden()
+	case roles == nil:
+		return nil, newProblem(http.StatusUnprocessableEntity, contest.FieldWrong).about("type")
+	case !slices.Contains(roles, k.user.Role):
+		return nil, forbidden()
+	case !isID(in.Round):
+		return nil, contest.ErrNotFound
+	}
+	if err := in.Body.strict(); err != nil {
+		return nil, err
+	}
+	key, err := keyOf(r)
+	if err != nil {
+		return nil, err
+	}
+	return s.command(r, contest.RoundID(in.Round), in.Body.deed(key, k))
+}
+
+// command does a deed of a user, and what else goes with it.
+func (s *Server) command(r *request, round contest.RoundID, d contest.Deed) (*done, error) {
+	if d.Kind == contest.ReissueSeat && d.Seat != "" {
+		return s.reissue(r, round, d)
+	}
+	o, err := s.opt.Stage.Do(r, round, d)
+	if err != nil {
+		return nil, err
+	}
+	if d.Kind == contest.Use {
+		if row, err := s.opt.Contests.Round(r, round); err == nil {
+			s.opt.Gate.Used(r, row.Contest)
+		}
+	}
+	return doneOf(o), nil
+}
+
+// reissue gives a seat a new card.
+func (s *Server) reissue(r *request, round contest.RoundID, d contest.Deed) (*done, error) {
+	seats, err := s.opt.Contests.Seats(r, round)
+	if err != nil {
+		return nil, err
+	}
+	at := slices.IndexFunc(seats, func(row contest.SeatRow) bool { return row.ID == d.Seat })
+	if at < 0 {
+		return nil, &contest.Refusal{Class: contest.Unknown, Code: contest.NoSuchSeat, Field: "seat"}
+	}
+	o, secrets, err := s.opt.Gate.Reissue(r, round, seats[at].Card, d)
+	if err != nil {
+		return nil, err
+	}
+	out := doneOf(o)
+	if secrets.Token != "" {
+		out.Body.Seat = &cardBody{ID: d.Seat, Token: secrets.Token, Code: secrets.Code, PIN: secrets.PIN, URL: secrets.URL(s.origin(r))}
+	}
+	return out, nil
+}
+
+// origin is the address of this server as phones see it.
+func (s *Server) origin(r *request) string {
+	switch {
+	case s.opt.Origin != "":
+		return s.opt.Origin
+	case s.opt.TLS:
+		return "https://" + r.c.Host()
+	}
+	return "http://" + r.c.Host()
+}

@@ -1,0 +1,73 @@
+package httpapi
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"html"
+	"net/http"
+	"strings"
+
+	"github.com/gofiber/fiber/v3"
+
+	"leitai/internal/lang"
+	"leitai/web"
+)
+
+// page is a document of one file and what goes with it.
+type page struct {
+	html []byte
+	etag string
+	csp  string
+}
+
+// builtPages are the pages of package web by their address; what is not built is
+// not there.
+var builtPages = map[string]string{"/j": "judge", "/console": "console", "/screen": "screen", "/admin": "admin", "/play": "play"}
+
+// loadPages takes the built pages, and makes the plain one that leads to them.
+func loadPages() map[string]page {
+	pages := map[string]page{"/": startPage()}
+	for path, name := range builtPages {
+		if body, ok := web.Page(name); ok {
+			pages[path] = page{body, web.ETag(name), web.CSP(name)}
+		}
+	}
+	return pages
+}
+
+const startStyle = "body{font:1.25rem/1.8 system-ui,sans-serif;max-width:32rem;margin:3rem auto;padding:0 1rem}"
+
+// startPage leads to the others. It needs no script.
+func startPage() page {
+	var b strings.Builder
+	t := func(key string) string { return html.EscapeString(lang.Chinese.T(key)) }
+	b.WriteString(`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>` + t("page.title") +
+		`</title><style>` + startStyle + `</style><h1>` + t("page.title") + `</h1><ul>`)
+	for _, link := range []struct{ path, words string }{{"/screen", t("page.screen")}, {"/j", t("page.judge")}, {"/console", t("page.console")}} {
+		b.WriteString(`<li><a href="` + link.path + `">` + link.words + `</a>`)
+	}
+	b.WriteString(`</ul></html>`)
+	style := sha256.Sum256([]byte(startStyle))
+	body := []byte(b.String())
+	sum := sha256.Sum256(body)
+	return page{body, `"` + hex.EncodeToString(sum[:16]) + `"`,
+		"default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(style[:]) + "'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"}
+}
+
+// getPage answers with a page, or with nothing new.
+func (s *Server) getPage(c fiber.Ctx) error {
+	p, ok := s.pages[c.Route().Path]
+	if !ok {
+		return fiber.ErrNotFound
+	}
+	c.Set(fiber.HeaderETag, p.etag)
+	c.Set(fiber.HeaderCacheControl, "no-cache")
+	c.Set("Content-Security-Policy", p.csp)
+	c.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
+	if strings.Contains(c.Get(fiber.HeaderIfNoneMatch), p.etag) {
+		c.Status(http.StatusNotModified)
+		return nil
+	}
+	return c.Send(p.html)
+}

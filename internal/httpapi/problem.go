@@ -1,0 +1,128 @@
+package httpapi
+
+import (
+	"context"
+	"errors"
+	"math"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/gofiber/fiber/v3"
+
+	"leitai/internal/auth"
+	"leitai/internal/contest"
+	"leitai/internal/fault"
+	"leitai/internal/lang"
+)
+
+// problem is a refusal on the wire (RFC 9457). What was sent is never in it.
+type problem struct {
+	Type    string             `json:"type" doc:"urn:leitai:problem: and the code"`
+	Status  int                `json:"status"`
+	Code    fault.Code         `json:"code"`
+	Title   string             `json:"title" doc:"the sentence in Chinese"`
+	TitleEN string             `json:"title_en" doc:"the sentence in English"`
+	Field   string             `json:"field,omitempty" doc:"the field at fault: marks.POINT, reason, query.view"`
+	Errors  []contest.FieldErr `json:"errors,omitempty" doc:"of several faults"`
+	State   contest.State      `json:"state,omitempty" doc:"present state of the entry"`
+	Ballot  *contest.Receipt   `json:"ballot,omitempty" doc:"of a ballot: this seat's present receipt"`
+	Missing []contest.SeatID   `json:"missing,omitempty" doc:"seats whose ballot is missing"`
+	Entries []contest.EntryID  `json:"entries,omitempty" doc:"the entries concerned"`
+
+	retry time.Duration
+	cause error // what is logged and not sent
+	conf  bool  // an answer to a ballot: the contract promises state and ballot
+}
+
+func (p *problem) Error() string { return string(p.Code) }
+
+// GetStatus makes p an error that huma sends as it is.
+func (p *problem) GetStatus() int { return p.Status }
+
+// ContentType is that of RFC 9457, whatever was asked for.
+func (p *problem) ContentType(string) string { return "application/problem+json" }
+
+// GetHeaders tells when to try again.
+func (p *problem) GetHeaders() http.Header {
+	if p.retry <= 0 {
+		return nil
+	}
+	return http.Header{"Retry-After": {strconv.Itoa(int(math.Ceil(p.retry.Seconds())))}}
+}
+
+// newProblem is a problem with its sentences.
+func newProblem(status int, code fault.Code) *problem {
+	p := &problem{Status: status, Code: code, Type: "urn:leitai:problem:" + string(code),
+		Title: lang.Chinese.T(string(code)), TitleEN: lang.English.T(string(code))}
+	if status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests || status == http.StatusInsufficientStorage {
+		p.retry = time.Second
+	}
+	return p
+}
+
+// about is p with the field at fault.
+func (p *problem) about(field string) *problem {
+	p.Field = field
+	return p
+}
+
+// problemOf is the one place where failures become HTTP. What it does not know is
+// a fault of the program: it is logged whole and told as such, no more.
+func problemOf(err error) *problem {
+	var p *problem
+	var no *contest.Refusal
+	var gate *auth.Error
+	var list fault.List
+	var http11 *fiber.Error
+	switch {
+	case errors.As(err, &p):
+		return p
+	case errors.As(err, &no):
+		return refusal(no)
+	case errors.As(err, &gate):
+		p = newProblem(statusAtGate[gate.Class], gate.Code)
+		p.retry = gate.RetryAfter
+	case errors.Is(err, contest.ErrNotFound):
+		p = newProblem(http.StatusNotFound, NotFound)
+	case errors.Is(err, contest.ErrFull):
+		p = newProblem(http.StatusInsufficientStorage, StorageFull)
+	case errors.Is(err, contest.ErrUnavailable), errors.Is(err, contest.ErrMoved):
+		p = newProblem(http.StatusServiceUnavailable, Unavailable)
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		p = newProblem(http.StatusServiceUnavailable, NoAnswerInTime)
+	case errors.As(err, &list):
+		return noResult(list)
+	case errors.As(err, &http11):
+		code, known := codeOfStatus[http11.Code]
+		if !known {
+			code = BadRequest
+		}
+		p = newProblem(http11.Code, code)
+	default:
+		p = newProblem(http.StatusInternalServerError, Internal)
+		p.cause = err
+	}
+	return p
+}
+
+func refusal(no *contest.Refusal) *problem {
+	p := newProblem(statusOfClass[no.Class], no.Code)
+	p.Field, p.State, p.Ballot, p.Missing, p.Entries = no.Field, no.State, no.Ballot, no.Missing, no.Entries
+	if len(no.Errors) > 1 {
+		p.Errors = no.Errors
+	}
+	if len(no.Faults) > 0 { // what the rules say in particular
+		p.Title, p.TitleEN = lang.Chinese.Fault(no.Faults[0]), lang.English.Fault(no.Faults[0])
+	}
+	return p
+}
+
+// noResult says why there is no ranking, by the first thing in its way.
+func noResult(list fault.List) *problem {
+	p := newProblem(http.StatusConflict, NoResult)
+	if len(list) > 0 {
+		p.Title, p.TitleEN = lang.Chinese.Fault(list[0]), lang.English.Fault(list[0])
+	}
+	return p
+}

@@ -1,0 +1,134 @@
+// Package httpapi is the HTTP contract: routes, wire types, sessions, the mapping
+// of every no to a status, and event streams. It decides nothing: handlers
+// decode, ask package stage, auth or the office, and answer. What a body may look
+// like is declared by its Go type, from which huma makes both the check and the
+// OpenAPI document. It is the only importer of fiber, huma and prometheus.
+package httpapi
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"sync"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/gofiber/fiber/v3"
+	"github.com/valyala/fasthttp"
+
+	"leitai/internal/contest"
+	"leitai/internal/live"
+)
+
+// The limits of the contract (http.md, Load).
+const (
+	maxBody     = 64 << 10
+	headWithin  = 10 * time.Second
+	bodyWithin  = 20 * time.Second
+	idleWithin  = 60 * time.Second
+	writeWithin = 20 * time.Second // an answer that nobody fetches
+	answerIn    = 5 * time.Second
+)
+
+// Options are the parts that a server needs and how it shall behave.
+type Options struct {
+	Stage    Stage
+	Gate     Gate
+	Contests Contests
+	Ready    func(context.Context) error // nil: always
+	Metrics  *Metrics                    // nil: its own
+	Log      *slog.Logger                // nil: slog.Default
+	Now      func() time.Time            // nil: time.Now
+
+	Origin string // as the phones see it, "http://192.168.1.10:8080"; printed on cards
+	TLS    bool   // cookies get Secure and __Host-, answers HSTS
+
+	AnonymousStreams int           // streams without a session; 0: no limit
+	SeatRate         int           // requests a second of one seat; 0: no limit
+	Beat             time.Duration // of event streams; 0: 5 s
+}
+
+// Server answers the requests of one process.
+type Server struct {
+	opt      Options
+	app      *fiber.App
+	doc      *huma.OpenAPI
+	presence live.Presence
+	streams  live.Streams
+	pace     pace
+	pages    map[string]page
+
+	closing chan struct{} // closed when open streams shall end
+	once    sync.Once
+}
+
+// New makes a server that does not listen yet.
+func New(opt Options) *Server {
+	if opt.Metrics == nil {
+		opt.Metrics = NewMetrics()
+	}
+	if opt.Log == nil {
+		opt.Log = slog.Default()
+	}
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	if opt.Beat == 0 {
+		opt.Beat = 5 * time.Second
+	}
+	s := &Server{opt: opt, closing: make(chan struct{})}
+	s.streams.Limit = opt.AnonymousStreams
+	s.pace.limit = opt.SeatRate
+	s.app = fiber.New(fiber.Config{
+		Immutable: true, CaseSensitive: true, StrictRouting: true, DisableHeadAutoRegister: true,
+		StreamRequestBody: true, DisablePreParseMultipartForm: true, BodyLimit: maxBody,
+		ReadTimeout: headWithin, IdleTimeout: idleWithin,
+		ErrorHandler: s.outside,
+	})
+	s.app.Server().HeaderReceived = afterHead
+	s.app.Hooks().OnPreShutdown(s.endStreams)
+	s.app.Use(s.around)
+	s.routes()
+	s.opt.Metrics.watch(s)
+	return s
+}
+
+// afterHead gives the body its time once the head is there, and every answer but
+// a stream an end.
+func afterHead(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
+	c := fasthttp.RequestConfig{ReadTimeout: bodyWithin}
+	if !isStream(h.RequestURI()) {
+		c.WriteTimeout = writeWithin
+	}
+	return c
+}
+
+// Serve answers on a listener until [Server.Shutdown]. It closes the listener.
+func (s *Server) Serve(ln net.Listener) error {
+	return s.app.Listener(ln, fiber.ListenConfig{DisableStartupMessage: true})
+}
+
+// Shutdown takes no more connections, ends every stream with end shutdown, and
+// waits for the requests under way, until ctx ends.
+func (s *Server) Shutdown(ctx context.Context) error { return s.app.ShutdownWithContext(ctx) }
+
+func (s *Server) endStreams() error {
+	s.once.Do(func() { close(s.closing) })
+	return nil
+}
+
+// SeatLocked is told that wrong PINs have locked a card; the console shows it at
+// once. It does not block.
+func (s *Server) SeatLocked(card contest.CardID, until time.Time) {
+	go func() {
+		ctx, cancel := context.WithTimeout(context.Background(), answerIn)
+		defer cancel()
+		seats, err := s.opt.Contests.SeatsOfCard(ctx, card)
+		if err != nil {
+			s.opt.Log.Error("seats of a card", "card", card, "err", err)
+		}
+		for _, seat := range seats {
+			s.presence.Lock(string(seat.Round), string(seat.ID), until)
+		}
+	}()
+}

@@ -1,0 +1,72 @@
+package httpapi
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/validation"
+
+	"leitai/internal/contest"
+)
+
+// decimal is how amounts come in requests (http.md, Names).
+const decimal = `^(0|[1-9][0-9]{0,5})(\.[0-9]{1,4})?$`
+
+// init makes huma speak of faults as the contract does. huma has no other place
+// for it than its package variables; nobody but httpapi imports it.
+func init() {
+	huma.ValidateStrictCasing = true
+	huma.NewError = shapeProblem
+	huma.NewErrorWithContext = func(ctx huma.Context, status int, msg string, errs ...error) huma.StatusError {
+		p := shapeProblem(status, msg, errs...)
+		if x, ok := ctx.(*exchange); ok {
+			noteOf(x.c).code = p.(*problem).Code
+		}
+		return p
+	}
+}
+
+// shapeProblem is what huma finds wrong with a request. It knows the values; they
+// go no further.
+func shapeProblem(status int, _ string, errs ...error) huma.StatusError {
+	if status == http.StatusBadRequest {
+		return newProblem(status, BadBody)
+	}
+	var list []contest.FieldErr
+	for _, err := range errs {
+		if d, ok := err.(*huma.ErrorDetail); ok {
+			list = append(list, fieldFault(d))
+		}
+	}
+	if len(list) == 0 {
+		code, known := codeOfStatus[status]
+		if !known {
+			code = Internal
+		}
+		return newProblem(status, code)
+	}
+	p := newProblem(status, list[0].Code).about(list[0].Field)
+	if len(list) > 1 {
+		p.Errors = list
+	}
+	return p
+}
+
+// required is what huma says of a field that is not there, up to its name.
+var required, _, _ = strings.Cut(validation.MsgExpectedRequiredProperty, "%s")
+
+func fieldFault(d *huma.ErrorDetail) contest.FieldErr {
+	field := strings.TrimPrefix(strings.TrimPrefix(d.Location, "body"), ".")
+	rest, isMissing := strings.CutPrefix(d.Message, required)
+	switch {
+	case isMissing:
+		name, _, _ := strings.Cut(rest, " ")
+		return contest.FieldErr{Field: strings.TrimPrefix(field+"."+name, "."), Code: contest.FieldMissing}
+	case d.Message == validation.MsgUnexpectedProperty:
+		return contest.FieldErr{Field: field, Code: UnknownField}
+	case strings.HasPrefix(field, "marks."):
+		return contest.FieldErr{Field: field, Code: contest.BadMark}
+	}
+	return contest.FieldErr{Field: field, Code: contest.FieldWrong}
+}
