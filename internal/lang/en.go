@@ -344,6 +344,7 @@ var en = map[string]string{
 	"page.open_row": "Open a unit's name to see how its figures were computed, step by step.",
 	"page.notes":    "To be noted",
 	"page.close":    "Close",
+
 	// help
 	"usage.no_command":    "no such command: leitai help lists them all",
 	"help.leitai":         "leitai: scoring, ranking and explaining contests of party branches. All commands work offline.",
@@ -901,8 +902,10 @@ var en = map[string]string{
 	"no_result":         "the marks do not make a result yet",
 	"not_ready":         "the database cannot be used now",
 	"shutdown":          "the server is starting again: please wait",
-	// pages
-	"page.open_row": "Open a unit's name to see how its figures were computed, step by step.",
-	"page.notes":    "To be noted",
-	"page.close":    "Close",
+
+	// the start page
+	"page.title":   "Contest",
+	"page.screen":  "Big screen",
+	"page.judge":   "Judge",
+	"page.console": "Console",
 }

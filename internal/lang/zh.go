@@ -369,6 +369,7 @@ var zh = map[string]string{
 	"page.open_row": "点单位名称，看这一行的分数是怎样一步步算出来的。",
 	"page.notes":    "需要注意",
 	"page.close":    "收起",
+
 	// help
 	"usage.no_command":    "没有这个命令：全部命令见 leitai help",
 	"help.leitai":         "leitai：党支部擂台比武的计分、排名和解释。所有命令离线运行。",
@@ -901,9 +902,10 @@ var zh = map[string]string{
 	"no_result":         "现有分数还不能得出成绩",
 	"not_ready":         "数据库暂时不能用",
 	"shutdown":          "服务器正在重新启动，请稍候",
-	// pages
-	"score.list":    "各单位得分",
-	"page.open_row": "点单位名称，看这一行的分数是怎样一步步算出来的。",
-	"page.notes":    "需要注意",
-	"page.close":    "收起",
+
+	// the start page
+	"page.title":   "擂台比武",
+	"page.screen":  "大屏幕",
+	"page.judge":   "评委打分",
+	"page.console": "控制台",
 }
