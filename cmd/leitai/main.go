@@ -26,6 +26,7 @@ type cli struct {
 	Score    scoreCmd    `cmd:"" help:"help.score"`
 	Standard standardCmd `cmd:"" help:"help.standard"`
 	Rules    rulesCmd    `cmd:"" help:"help.rules"`
+	Demo     demoCmd     `cmd:"" help:"help.demo"`
 	Export   exportCmd   `cmd:"" help:"help.export"`
 	Version  versionCmd  `cmd:"" help:"help.version"`
 	Help     helpCmd     `cmd:"" help:"help.help"`

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"os/signal"
+	"strconv"
+	"syscall"
+	"time"
+
+	"leitai/internal/auth"
+	"leitai/internal/contest"
+	"leitai/internal/demo"
+	"leitai/internal/fault"
+	"leitai/internal/httpapi"
+	"leitai/internal/office"
+	"leitai/internal/stage"
+	"leitai/internal/store"
+)
+
+// demoCmd is leitai demo: the whole service on the sample of Jiaocheng.
+type demoCmd struct {
+	Data    string `help:"help.demo_data" placeholder:"DIR"`
+	Listen  string `default:"127.0.0.1:8080" help:"help.demo_listen" placeholder:"ADDR"`
+	Judges  int    `default:"9" help:"help.demo_judges" placeholder:"N"`
+	Entries int    `default:"0" help:"help.demo_entries" placeholder:"N"`
+	Seed    uint64 `default:"2024" help:"help.demo_seed" placeholder:"N"`
+	OpenAll bool   `help:"help.demo_open_all"`
+	JSON    bool   `name:"json" help:"help.demo_json"`
+	URLs    bool   `name:"urls" help:"help.demo_urls"`
+}
+
+// cannotListen is the fault of an address that cannot be had.
+const cannotListen fault.Code = "cannot_listen"
+
+// farewell is how long requests under way may take when the process ends.
+const farewell = 10 * time.Second
+
+func (c *demoCmd) Run(a *app) (err error) {
+	if c.Judges < 1 || c.Judges > demo.MaxJudges {
+		return usage{"usage.demo_judges", []string{"most", strconv.Itoa(demo.MaxJudges)}}
+	}
+	if c.Entries < 0 || c.Entries > demo.MaxEntries {
+		return usage{"usage.demo_entries", []string{"most", strconv.Itoa(demo.MaxEntries)}}
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fault.List{fault.New(cannotListen, fault.At{}, c.Listen, "reason", plainReason(err))}
+	}
+	defer listener.Close() // closed by the server in the end; before that, on an error
+	dir := c.Data
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "leitai-demo-"); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	}
+	s, err := store.Open(ctx, store.Options{Dir: dir})
+	if err != nil {
+		return databaseFault(dir, err)
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	return c.serve(ctx, a, s, listener, dir)
+}
+
+// serve wires the parts, makes the contest, answers, and tells when it is ready.
+func (c *demoCmd) serve(ctx context.Context, a *app, s *store.Store, listener net.Listener, dir string) error {
+	log := slog.New(slog.NewJSONHandler(a.err, nil))
+	base := origin(listener.Addr())
+	metrics := httpapi.NewMetrics()
+	day := stage.New(s, stage.Options{Committed: metrics.Committed})
+	defer day.Close()
+	var server *httpapi.Server
+	gate := auth.New(s, day, auth.Options{Unlimited: true, OnLocked: func(card contest.CardID, until time.Time) { server.SeatLocked(card, until) }})
+	live := &demo.Live{Office: office.New(office.Options{Store: s, Log: s, Stage: day, MakeCard: auth.MakeCard}), Gate: gate}
+	server = httpapi.New(httpapi.Options{Stage: day, Gate: gate, Contests: s, Ready: s.Ready, Metrics: metrics, Log: log, Origin: base})
+	if err := live.Prepare(ctx, demo.LiveOptions{Judges: c.Judges, Entries: c.Entries, Seed: c.Seed, OpenAll: c.OpenAll}); err != nil {
+		return err
+	}
+	line, err := live.Line(ctx, base)
+	if err != nil {
+		return err
+	}
+	go gate.Run(ctx)
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	if err := c.greet(a, line, dir); err != nil {
+		return err
+	}
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	leave, cancel := context.WithTimeout(context.Background(), farewell)
+	defer cancel()
+	return errors.Join(server.Shutdown(leave), <-ended)
+}
+
+// origin is where phones reach the service: the address that it listens on, or,
+// where it listens on all, the first one of this machine in a local network.
+func origin(at net.Addr) string {
+	host, port, err := net.SplitHostPort(at.String())
+	if err != nil {
+		return "http://" + at.String()
+	}
+	if ip := net.ParseIP(host); ip == nil || ip.IsUnspecified() {
+		host = localAddress()
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+// localAddress is the first private IPv4 address of this machine.
+func localAddress() string {
+	addresses, _ := net.InterfaceAddrs() // none: only this machine will reach it
+	for _, a := range addresses {
+		if network, ok := a.(*net.IPNet); ok && network.IP.IsPrivate() && network.IP.To4() != nil {
+			return network.IP.String()
+		}
+	}
+	return "127.0.0.1"
+}
+
+// plainReason is what the system says, without the address that the sentence
+// around it has.
+func plainReason(err error) string {
+	var no syscall.Errno
+	if errors.As(err, &no) {
+		return no.Error()
+	}
+	return fmt.Sprint(err)
+}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/skip2/go-qrcode"
+
+	"leitai/internal/contest"
+	"leitai/internal/demo"
+	"leitai/internal/report"
+)
+
+// greet says that the demo is ready: one line of JSON, or three lines and a QR
+// code for people.
+func (c *demoCmd) greet(a *app, l *demo.Line, dir string) error {
+	if c.JSON {
+		return writeJSON(a.out, l)
+	}
+	seat := l.Contests[0].Rounds[0].Seats[0]
+	code, err := qr(a.out, seat.URL)
+	if err != nil {
+		return err
+	}
+	director := l.Users[0]
+	for _, u := range l.Users {
+		if u.Role == contest.Director {
+			director = u
+			break
+		}
+	}
+	lines := []string{
+		a.lang.T("demo.judge", "seat", seat.Name, "url", seat.URL),
+		a.lang.T("demo.hall", "screen", l.Screens[0].URL, "console", l.URL+"/console", "name", director.Name, "password", director.Password),
+		a.lang.T("demo.data", "dir", dir),
+	}
+	if _, err := fmt.Fprintln(a.out, code+strings.Join(lines, "\n")); err != nil {
+		return err
+	}
+	if c.URLs {
+		return everything(a, l)
+	}
+	return nil
+}
+
+// qr draws a QR code in half blocks. On a terminal its colours are given, so that
+// it is dark on light whatever the terminal looks like.
+func qr(out io.Writer, text string) (string, error) {
+	q, err := qrcode.New(text, qrcode.Low)
+	if err != nil {
+		return "", fmt.Errorf("QR code: %w", err)
+	}
+	drawn := q.ToSmallString(false)
+	if f, ok := out.(*os.File); ok {
+		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
+			drawn = strings.ReplaceAll("\x1b[40;97m"+strings.TrimSuffix(drawn, "\n"), "\n", "\x1b[0m\n\x1b[40;97m") + "\x1b[0m\n"
+		}
+	}
+	return drawn, nil
+}
+
+// everything lists every account, card and screen.
+func everything(a *app, l *demo.Line) error {
+	b := &strings.Builder{}
+	rows := [][]string{}
+	for _, u := range l.Users {
+		rows = append(rows, []string{"  " + u.Name, a.lang.Name("role", string(u.Role)), u.Password})
+	}
+	fmt.Fprintln(b, "\n"+a.lang.T("demo.users"))
+	report.WriteColumns(b, rows, []bool{false, false, false})
+	for _, c := range l.Contests {
+		for _, r := range c.Rounds {
+			fmt.Fprintln(b, "\n"+c.Name+" "+r.Name+" "+string(r.ID))
+			rows = rows[:0]
+			for _, s := range r.Seats {
+				rows = append(rows, []string{"  " + s.Name, s.Code, "PIN " + s.PIN, s.URL})
+			}
+			report.WriteColumns(b, rows, []bool{false, false, false, false})
+		}
+	}
+	fmt.Fprintln(b, "\n"+a.lang.T("demo.screens"))
+	for _, s := range l.Screens {
+		fmt.Fprintln(b, "  "+s.Name+"  "+s.URL)
+	}
+	_, err := io.WriteString(a.out, b.String())
+	return err
+}
