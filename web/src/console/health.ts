@@ -40,7 +40,7 @@ export function healthOf(state: SeatState, presence: Presence | undefined, entry
   if (state === 'absent') return { kind: 'out', words: '缺席' }
   const done = presence && presence.entry === entry && presence.done > 0 ? `打 ${presence.done}/${presence.of} 项` : ''
   if (!presence) return { kind: 'lost', words: '未上线' }
-  if (gone) return { kind: 'lost', words: [`断线 ${long(silent)}`, done].filter(Boolean).join(' · ') }
+  if (gone) return { kind: 'lost', words: [`断线 ${long(silent)}`, done.slice(2)].filter(Boolean).join(' · ') }
   return done ? { kind: 'busy', words: done } : { kind: 'idle', words: '在线，未开始' }
 }
 

@@ -85,7 +85,7 @@ function own(s: Situation, step: Step): Step {
 
 function verifyStep(s: Situation, e: EntryPicture): Step {
   if (e.closed_by === s.person.name)
-    return { deed: 'verify', label: '核对无误', reasons: ['等待核对：不能由锁分的人核对'], remedy: `锁分的是您（${s.person.name}）。请核分员或另一位主控在自己的电脑上登录后核对。` }
+    return { deed: 'verify', label: '核对无误', reasons: ['核对的人不能是锁分的人'], remedy: `锁分的是您（${s.person.name}）。请核分员或另一位主控在自己的电脑上登录后核对。` }
   if (!s.looked) return { deed: 'look', label: '显示核对表', reasons: [] }
   return { deed: 'verify', label: '核对无误', reasons: [] }
 }
