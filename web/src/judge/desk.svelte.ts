@@ -15,7 +15,7 @@ import { holds, sealed, wanted } from './turn.ts'
 export type Stage = 'loading' | 'enter' | 'who' | 'test' | 'work' | 'gone'
 export type View = 'turn' | 'list' | 'mine'
 
-export class Desk {
+class Desk {
   stage = $state<Stage>('loading')
   door = $state.raw<Door | null>(null)
   /** Why the page is at its end: seat_moved, expired, wrong_card. */
@@ -50,6 +50,8 @@ export class Desk {
 
   items: Item[] = $derived((this.seat?.sheet ?? []).map(toItem))
   parts: Part[] = $derived(toParts(this.items))
+  /** Decimals that totals are shown with. */
+  places: number = $derived(Math.max(0, ...this.items.map((i) => i.places)))
   entry: SeatEntry | null = $derived(this.seat?.entries.find((e) => e.id === this.focus) ?? null)
 
   async start(): Promise<void> {
@@ -261,6 +263,20 @@ export class Desk {
     return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}`
   }
 
+  /** The judge confirmed the working copy; it is based on the newest ballot that this phone or the server knows of. */
+  submit(entry: string): void {
+    const { log, ballots } = this.seat!
+    const there = ballots.find((b) => b.entry === entry)?.version ?? 0
+    const { sent } = this.held(entry)
+    this.box!.submit(entry, Math.max(there, sent?.log === log ? sent.version : 0), log)
+  }
+
+  /** Tries of the pending ballot in vain. */
+  tries(entry: string): number {
+    void this.written
+    return this.box!.tries(entry)
+  }
+
   waiting(): string[] {
     void this.written
     return this.box?.waiting() ?? []
@@ -341,3 +357,6 @@ export class Desk {
     void post()
   }
 }
+
+/** The one desk of this page. */
+export const desk = new Desk()
