@@ -17,7 +17,7 @@ func (s *Server) routes() {
 	config := huma.Config{
 		OpenAPI: &huma.OpenAPI{OpenAPI: "3.1.0", Info: &huma.Info{Title: "leitai", Version: "1",
 			Description: "Scoring of a benchmarking contest of party branches. Decimals are strings, times RFC 3339."}},
-		Formats: map[string]huma.Format{"application/json": jsonFormat}, DefaultFormat: "application/json",
+		Formats: map[string]huma.Format{"application/json": jsonFormat, "json": jsonFormat} /* the latter is any +json */, DefaultFormat: "application/json",
 	}
 	api := huma.NewAPI(config, adapter{s})
 	s.doc = api.OpenAPI()

@@ -57,6 +57,7 @@ type Server struct {
 	streams  live.Streams
 	pace     pace
 	pages    map[string]page
+	body     time.Duration // how long a body may take
 
 	closing chan struct{} // closed when open streams shall end
 	once    sync.Once
@@ -76,7 +77,7 @@ func New(opt Options) *Server {
 	if opt.Beat == 0 {
 		opt.Beat = 5 * time.Second
 	}
-	s := &Server{opt: opt, closing: make(chan struct{})}
+	s := &Server{opt: opt, body: bodyWithin, closing: make(chan struct{})}
 	s.streams.Limit = opt.AnonymousStreams
 	s.pace.limit = opt.SeatRate
 	s.app = fiber.New(fiber.Config{
@@ -85,7 +86,7 @@ func New(opt Options) *Server {
 		ReadTimeout: headWithin, IdleTimeout: idleWithin,
 		ErrorHandler: s.outside,
 	})
-	s.app.Server().HeaderReceived = afterHead
+	s.app.Server().HeaderReceived = s.afterHead
 	s.app.Hooks().OnPreShutdown(s.endStreams)
 	s.app.Use(s.around)
 	s.routes()
@@ -95,8 +96,8 @@ func New(opt Options) *Server {
 
 // afterHead gives the body its time once the head is there, and every answer but
 // a stream an end.
-func afterHead(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
-	c := fasthttp.RequestConfig{ReadTimeout: bodyWithin}
+func (s *Server) afterHead(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
+	c := fasthttp.RequestConfig{ReadTimeout: s.body}
 	if !isStream(h.RequestURI()) {
 		c.WriteTimeout = writeWithin
 	}

@@ -1,0 +1,27 @@
+package httpapi
+
+import (
+	"time"
+
+	"leitai/internal/fault"
+)
+
+// Hasten shortens what a test would have to wait for: how long a head and a body
+// may take.
+func (s *Server) Hasten(head, body time.Duration) {
+	s.app.Server().ReadTimeout = head
+	s.body = body
+}
+
+// Codes are what this package refuses by itself.
+var Codes = []fault.Code{UnknownField, BadBody, BadRequest, NotFound, MethodNot, MethodUnknown, TooLarge, TooSlow, WrongType, CSRF, ForeignOrigin,
+	TooOften, TooManyStreams, Unavailable, StorageFull, NoAnswerInTime, Internal, NotBuilt, NoResult, NotReady, Shutdown}
+
+// ProblemOf is what a failure becomes.
+func ProblemOf(err error) (status int, code fault.Code, title, titleEN string, retry bool) {
+	p := problemOf(err)
+	return p.Status, p.Code, p.Title, p.TitleEN, p.GetHeaders() != nil
+}
+
+// FieldsOf says which fields a command may have.
+var FieldsOf = fieldsOf

@@ -1,0 +1,47 @@
+package httpapi_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+func TestAWholeTurnOverTheWire(t *testing.T) {
+	r := newRig(t)
+	defer func() { if t.Failed() { t.Log(r.log.String()) } }()
+	one, two, three := r.sit(0), r.sit(1), r.sit(2)
+	r.onStage("e1")
+	key := r.key()
+	first := r.put(one, "e1", marks("5.5", "3.5"), 0, key).is(http.StatusCreated, "")
+	if first.text("total") != "9" || len(first.text("receipt")) != 4 || first.field("version") != 1.0 {
+		t.Errorf("receipt %s", first.body)
+	}
+	again := r.put(one, "e1", marks("5.5", "3.5"), 0, key).is(http.StatusOK, "")
+	if again.body != first.body {
+		t.Errorf("the repeat says %s, the first said %s", again.body, first.body)
+	}
+	r.put(two, "e1", marks("5.1", "3"), 0).is(201, "")
+	r.command("director", "close", fields{"entry": "e1"}).is(409, "ballots_missing")
+	r.put(three, "e1", marks("4", "3"), 0).is(201, "")
+	r.command("director", "close", fields{"entry": "e1"}).is(201, "")
+	r.put(one, "e1", marks("6", "4"), 1).is(409, "closed")
+	r.command("director", "verify", fields{"entry": "e1"}).is(409, "same_person")
+	r.command("verifier", "verify", fields{"entry": "e1"}).is(201, "")
+	hall := r.ask("", "GET", "/api/v1/rounds/"+string(r.round.ID)+"/snapshot?view=hall", nil).is(200, "")
+	if strings.Contains(hall.body, "8.03") {
+		t.Errorf("the hall knows before the reveal: %s", hall.body)
+	}
+	r.command("director", "reveal", fields{"entry": "e1"}).is(201, "")
+	r.command("director", "lock", fields{"entry": "e1"}).is(201, "")
+	hall = r.ask("", "GET", "/api/v1/rounds/"+string(r.round.ID)+"/snapshot?view=hall", nil).is(200, "")
+	if !strings.Contains(hall.body, `"score":"8.03"`) {
+		t.Errorf("the hall does not know after the reveal: %s", hall.body)
+	}
+	table := r.ask("", "GET", "/api/v1/rounds/"+string(r.round.ID)+"/standings", nil).is(200, "")
+	if !strings.Contains(table.body, `"total":"8.03"`) || strings.Contains(table.body, "一等") || table.field("final") != false {
+		t.Errorf("standings for the hall: %s", table.body)
+	}
+	if full := r.ask(secretOf("auditor"), "GET", "/api/v1/rounds/"+string(r.round.ID)+"/standings", nil).is(200, ""); !strings.Contains(full.body, "一等") {
+		t.Errorf("standings for the auditor: %s", full.body)
+	}
+}
