@@ -23,6 +23,7 @@ require (
 	github.com/skip2/go-qrcode v0.0.0-20200617195104-da1b6568686e // QR codes
 	github.com/xuri/excelize/v2 v2.11.1 // reads and writes .xlsx
 	golang.org/x/crypto v0.58.0 // argon2 for passwords
+	golang.org/x/term v0.47.0 // passwords typed without echo
 	golang.org/x/text v0.43.0 // GB 18030, width of characters on a terminal
 	gonum.org/v1/gonum v0.17.0 // numerics of the analyses; never of the official result
 	modernc.org/sqlite v1.62.0 // the embedded database, without cgo
@@ -89,7 +90,6 @@ require (
 	golang.org/x/net v0.62.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
-	golang.org/x/term v0.47.0 // indirect
 	golang.org/x/time v0.16.0 // indirect
 	golang.org/x/tools v0.52.0 // indirect
 	google.golang.org/protobuf v1.36.12 // indirect

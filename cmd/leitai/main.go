@@ -28,6 +28,8 @@ type cli struct {
 	Rules    rulesCmd    `cmd:"" help:"help.rules"`
 	Demo     demoCmd     `cmd:"" help:"help.demo"`
 	Export   exportCmd   `cmd:"" help:"help.export"`
+	User     userCmd     `cmd:"" help:"help.user"`
+	Config   configCmd   `cmd:"" help:"help.config"`
 	Version  versionCmd  `cmd:"" help:"help.version"`
 	Help     helpCmd     `cmd:"" help:"help.help"`
 }

@@ -27,6 +27,7 @@ import (
 	_ "github.com/skip2/go-qrcode"
 	_ "github.com/xuri/excelize/v2"
 	_ "golang.org/x/crypto/argon2"
+	_ "golang.org/x/term"
 	_ "golang.org/x/text/encoding/simplifiedchinese"
 	_ "gonum.org/v1/gonum/stat"
 	_ "modernc.org/sqlite"
