@@ -27,6 +27,7 @@ type cli struct {
 	Standard standardCmd `cmd:"" help:"help.standard"`
 	Rules    rulesCmd    `cmd:"" help:"help.rules"`
 	Demo     demoCmd     `cmd:"" help:"help.demo"`
+	Serve    serveCmd    `cmd:"" help:"help.serve"`
 	Export   exportCmd   `cmd:"" help:"help.export"`
 	User     userCmd     `cmd:"" help:"help.user"`
 	Config   configCmd   `cmd:"" help:"help.config"`

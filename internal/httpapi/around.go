@@ -124,7 +124,7 @@ func (s *Server) finish(c fiber.Ctx, n *note, took time.Duration) {
 	if status >= http.StatusInternalServerError {
 		level = slog.LevelError
 	}
-	line := []any{"method", c.Method(), "route", route, "status", status, "ms", float64(took.Microseconds()) / 1000, "who", n.who}
+	line := []any{"method", c.Method(), "route", route, "status", status, "ms", float64(took.Microseconds()) / 1000, "who", n.who, "from", s.from(c)}
 	if n.code != "" {
 		line = append(line, "code", n.code)
 	}
@@ -132,6 +132,16 @@ func (s *Server) finish(c fiber.Ctx, n *note, took time.Duration) {
 		line = append(line, "err", n.err)
 	}
 	s.opt.Log.Log(c, level, "request", line...)
+}
+
+// from is the address of the asker, as a proxy tells it if one is believed.
+func (s *Server) from(c fiber.Ctx) string {
+	if s.opt.ProxyHeader != "" {
+		if told := c.Get(s.opt.ProxyHeader); told != "" && len(told) <= 200 {
+			return told
+		}
+	}
+	return c.RequestCtx().RemoteIP().String()
 }
 
 // secure sets what every answer carries. Pages set a policy of their own.

@@ -30,7 +30,7 @@ func (s *Server) getReady(c fiber.Ctx) error {
 // others.
 func (s *Server) getMetrics(c fiber.Ctx) error {
 	addr, ok := c.RequestCtx().RemoteAddr().(*net.TCPAddr)
-	if !ok || !addr.IP.IsLoopback() || c.Get("X-Forwarded-For") != "" || c.Get("Forwarded") != "" {
+	if s.opt.MetricsElsewhere || !ok || !addr.IP.IsLoopback() || c.Get("X-Forwarded-For") != "" || c.Get("Forwarded") != "" {
 		return fiber.ErrNotFound
 	}
 	return s.opt.Metrics.serve(c)

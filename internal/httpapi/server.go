@@ -43,6 +43,9 @@ type Options struct {
 	Origin string // as the phones see it, "http://192.168.1.10:8080"; printed on cards
 	TLS    bool   // cookies get Secure and __Host-, answers HSTS
 
+	ProxyHeader      string // in which a proxy tells the address of the asker, for the log; empty: none is believed
+	MetricsElsewhere bool   // /metrics is not answered here
+
 	AnonymousStreams int           // streams without a session; 0: no limit
 	SeatRate         int           // requests a second of one seat; 0: no limit
 	Beat             time.Duration // of event streams; 0: 5 s

@@ -8,7 +8,11 @@ import (
 
 func TestAWholeTurnOverTheWire(t *testing.T) {
 	r := newRig(t)
-	defer func() { if t.Failed() { t.Log(r.log.String()) } }()
+	defer func() {
+		if t.Failed() {
+			t.Log(r.log.String())
+		}
+	}()
 	one, two, three := r.sit(0), r.sit(1), r.sit(2)
 	r.onStage("e1")
 	key := r.key()

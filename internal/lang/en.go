@@ -974,7 +974,7 @@ var en = map[string]string{
 	"help.new_origin":       "use this address from now on; cards printed before lead nowhere, and what phones have not sent stays under the old one",
 	"example.serve":         "leitai serve --data leitai-data --listen 0.0.0.0:8080 --origin http://192.168.1.10:8080",
 	"serve.ready":           "Serving at {url}",
-	"serve.no_users":        "There are no users yet. In another window: leitai user add 张三 --role director --data {dir}",
+	"serve.no_users":        "There are no users yet. Stop the service (Ctrl-C), run leitai user add 张三 --role director --data {dir}, and start it again",
 	"origin_other":          "the judges' cards of {contest} say {origin}, and this is {found}: what phones have not sent would stay under the old address",
 	"origin_other.expected": "start with --origin {origin} and a --listen that fits it; to move on purpose add --new-origin, and print the cards again",
 }

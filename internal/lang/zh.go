@@ -974,7 +974,7 @@ var zh = map[string]string{
 	"help.new_origin":       "从现在起改用这个网址；以前印的评委卡打不开了，手机上未交的分数也留在旧网址下",
 	"example.serve":         "leitai serve --data leitai-data --listen 0.0.0.0:8080 --origin http://192.168.1.10:8080",
 	"serve.ready":           "服务地址：{url}",
-	"serve.no_users":        "还没有用户。请另开一个窗口：leitai user add 张三 --role director --data {dir}",
+	"serve.no_users":        "还没有用户。请先停下服务（Ctrl-C），运行 leitai user add 张三 --role director --data {dir}，再启动",
 	"origin_other":          "“{contest}”的评委卡上印的是 {origin}，现在要用的是 {found}：手机上未交的分数会留在旧网址下",
 	"origin_other.expected": "用原来的网址启动：--origin {origin} 并让 --listen 对应它；确实要换，再加 --new-origin，并重新印卡",
 }
