@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -20,7 +21,7 @@ func known(err error, what string) error {
 	switch {
 	case err == nil:
 		return nil
-	case ent.IsNotFound(err):
+	case ent.IsNotFound(err), errors.Is(err, sql.ErrNoRows):
 		return fmt.Errorf("%s: %w", what, contest.ErrNotFound)
 	}
 	if word := verdict(err); word != nil {

@@ -2,7 +2,9 @@ package store_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"reflect"
 	"testing"
 	"time"
 
@@ -29,7 +31,7 @@ func open(t testing.TB, dir string) *store.Store {
 }
 
 // fill makes a contest with n rounds, R1, R2, …, of it.
-func fill(t testing.TB, s *store.Store, n int) {
+func fill(t testing.TB, s storage, n int) {
 	t.Helper()
 	must(t, s.SaveEvent(t.Context(), contest.Event{ID: "C", Name: "四季擂台", Secret: bytes.Repeat([]byte{7}, 32)}))
 	for i := 1; i <= n; i++ {
@@ -59,4 +61,28 @@ func ballots(seq int64, prev string, n int) []contest.Fact {
 		prev = facts[i].Hash
 	}
 	return facts
+}
+
+// read is the whole log of a round.
+func read(t testing.TB, s storage, round contest.RoundID) []contest.Fact {
+	t.Helper()
+	facts, err := s.Facts(t.Context(), round, 0, 1_000_000)
+	must(t, err)
+	return facts
+}
+
+// equal fails the test unless got is want to the last field.
+func equal[T any](t testing.TB, what string, got, want T) {
+	t.Helper()
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%s is\n%+v\nand not\n%+v", what, got, want)
+	}
+}
+
+// is fails the test unless err is of the wanted kind.
+func is(t testing.TB, what string, err, want error) {
+	t.Helper()
+	if !errors.Is(err, want) {
+		t.Errorf("%s: %v, expected %v", what, err, want)
+	}
 }

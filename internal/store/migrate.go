@@ -10,45 +10,31 @@ import (
 	"path/filepath"
 
 	"github.com/pressly/goose/v3"
-
-	"leitai/ent/migrate"
 )
 
 // applicationID marks the file as ours: "LEIT".
 const applicationID = 0x4c454954
 
-// migrations are what Open applies; tests add to them.
-var migrations fs.FS = migrate.Files
-
 // migrate brings the database up to date. Foreign keys are off meanwhile: where
 // SQLite rebuilds a table, a cascade would delete its children without an error.
 // All are checked afterwards.
-func (s *Store) migrate(ctx context.Context) error {
+func (s *Store) migrate(ctx context.Context, found int64, migrations fs.FS) error {
 	db, err := connect(ctx, s.path(), migrating)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = db.Close() }()
+	defer func() { _ = db.Close() }() // what counts is committed
 	db.SetMaxOpenConns(1)
-	found, err := version(ctx, db)
-	if err != nil {
-		return err
-	}
-	switch err := compare(found); {
-	case err == nil:
-		return nil
-	case !errors.Is(err, ErrOlder):
-		return err
-	}
 	if found > 0 {
-		if err := vacuumInto(ctx, db, filepath.Join(s.dir, fmt.Sprintf("leitai-before-%d.db", newest()))); err != nil {
+		path := filepath.Join(s.dir, fmt.Sprintf("leitai-before-%d.db", newest(migrations)))
+		if err := vacuumInto(ctx, db, path); err != nil {
 			return known(err, "copy before the migration")
 		}
 	}
-	return apply(ctx, db)
+	return apply(ctx, db, migrations)
 }
 
-func apply(ctx context.Context, db *sql.DB) error {
+func apply(ctx context.Context, db *sql.DB, migrations fs.FS) error {
 	if _, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
 		return known(err, "mark")
 	}
@@ -87,19 +73,20 @@ func version(ctx context.Context, db *sql.DB) (int64, error) {
 	return v, plain(err)
 }
 
-// compare says how a database of version v stands to this program.
-func compare(v int64) error {
-	switch n := newest(); {
-	case v > n:
+// compare says how a database of version v stands to a program whose last
+// migration is newest.
+func compare(v, newest int64) error {
+	switch {
+	case v > newest:
 		return ErrNewer
-	case v < n:
+	case v < newest:
 		return ErrOlder
 	}
 	return nil
 }
 
-// newest is the number of the last migration there is.
-func newest() int64 {
+// newest is the number of the last of the migrations.
+func newest(migrations fs.FS) int64 {
 	names, err := fs.Glob(migrations, "*.sql")
 	if err != nil {
 		panic(err) // the pattern is a constant
@@ -113,16 +100,17 @@ func newest() int64 {
 	return n
 }
 
-// vacuumInto writes a consistent copy of the database to a new file.
+// vacuumInto writes a consistent copy of the database to a file, in place of one
+// that may be there, and returns after it is on disk.
 func vacuumInto(ctx context.Context, db *sql.DB, path string) error {
-	if _, err := os.Stat(path); err == nil {
-		if err := os.Remove(path); err != nil {
-			return err
-		}
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
 	if err := touch(path); err != nil { // the copy is as private as the database; an empty file may be written to
 		return err
 	}
-	_, err := db.ExecContext(ctx, "VACUUM INTO ?", path)
-	return err
+	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
+		return err
+	}
+	return flush(path) // VACUUM INTO does not wait for the disk
 }

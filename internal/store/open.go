@@ -15,6 +15,7 @@ import (
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
 	"leitai/ent"
+	"leitai/ent/migrate"
 )
 
 // file is the name of the database in its folder.
@@ -32,19 +33,22 @@ var (
 
 // Open opens the database in a folder, makes it if there is none, and brings it
 // up to date, with a copy beside it first. The folder is then this store's
-// alone until Close, but for stores that only read. It fails with one of the
-// errors above, or with a fault.
+// alone until Close, but for stores that read only or write beside it. It fails
+// with one of the errors above, or with a fault.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	o = o.withDefaults()
+	return open(ctx, o.withDefaults(), migrate.Files)
+}
+
+func open(ctx context.Context, o Options, migrations fs.FS) (*Store, error) {
 	dir, err := filepath.Abs(o.Dir)
 	if err != nil {
 		return nil, err
 	}
 	s := &Store{dir: dir, now: o.Now, random: o.Random}
 	if o.ReadOnly {
-		err = s.openToRead(ctx)
+		err = s.openToRead(ctx, newest(migrations))
 	} else {
-		err = s.openToWrite(ctx)
+		err = s.openToWrite(ctx, o.Beside, migrations)
 	}
 	if err == nil {
 		err = s.prepare(ctx)
@@ -55,53 +59,63 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	return s, nil
 }
 
-func (s *Store) openToRead(ctx context.Context) error {
+func (s *Store) openToRead(ctx context.Context, newest int64) error {
 	if _, err := os.Stat(s.path()); err != nil {
 		return plain(err)
 	}
-	if err := s.openReaders(ctx); err != nil {
-		return err
-	}
-	found, err := version(ctx, s.readDB)
+	found, err := s.openReaders(ctx)
 	if err != nil {
 		return err
 	}
-	return compare(found)
+	return compare(found, newest)
 }
 
-func (s *Store) openToWrite(ctx context.Context) error {
-	if err := s.occupy(ctx); err != nil {
+func (s *Store) openToWrite(ctx context.Context, beside bool, migrations fs.FS) error {
+	err := s.occupy(ctx)
+	alone := err == nil
+	if err != nil && !(beside && errors.Is(err, ErrOccupied)) {
 		return err
 	}
 	if err := touch(s.path()); err != nil {
 		return plain(err)
 	}
-	if err := s.migrate(ctx); err != nil {
+	found, err := s.openReaders(ctx) // before anything is written: it may be another program's file
+	if err != nil {
 		return err
 	}
-	var err error
+	switch err := compare(found, newest(migrations)); {
+	case errors.Is(err, ErrOlder) && alone:
+		if err := s.migrate(ctx, found, migrations); err != nil {
+			return err
+		}
+	case err != nil:
+		return err
+	}
 	if s.writeDB, err = connect(ctx, s.path(), writing); err != nil {
 		return err
 	}
 	s.writeDB.SetMaxOpenConns(1)
 	s.write = ent.NewClient(ent.Driver(entsql.OpenDB(dialect.SQLite, s.writeDB)))
-	return s.openReaders(ctx)
+	return nil
 }
 
-func (s *Store) openReaders(ctx context.Context) error {
-	var err error
-	if s.readDB, err = connect(ctx, s.path(), reading); err != nil {
-		return err
+// openReaders opens the read pool and returns the version that it finds.
+func (s *Store) openReaders(ctx context.Context) (int64, error) {
+	db, err := connect(ctx, s.path(), reading)
+	if err != nil {
+		return 0, err
 	}
-	s.readDB.SetMaxOpenConns(max(4, 2*runtime.NumCPU()))
-	s.readDB.SetMaxIdleConns(max(4, 2*runtime.NumCPU()))
-	s.read = ent.NewClient(ent.Driver(entsql.OpenDB(dialect.SQLite, s.readDB)))
-	return nil
+	s.readDB = db
+	db.SetMaxOpenConns(max(4, 2*runtime.NumCPU()))
+	db.SetMaxIdleConns(max(4, 2*runtime.NumCPU()))
+	s.read = ent.NewClient(ent.Driver(entsql.OpenDB(dialect.SQLite, db)))
+	return version(ctx, db)
 }
 
 // occupy makes the folder and keeps every other writing store out of it, until
 // the process ends, however it ends: an exclusive transaction on a database of
-// its own is a lock on every system.
+// its own is a lock on every system. It waits a second for a server that is
+// just ending.
 func (s *Store) occupy(ctx context.Context) error {
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {
 		return plain(err)
@@ -110,15 +124,19 @@ func (s *Store) occupy(ctx context.Context) error {
 	if err := touch(path); err != nil {
 		return plain(err)
 	}
-	var err error
-	if s.lock, err = sql.Open("sqlite", dsn(path, "_pragma=busy_timeout(0)", "_pragma=journal_mode(MEMORY)", "_txlock=exclusive")); err != nil {
+	db, err := sql.Open("sqlite", dsn(path, "_pragma=busy_timeout(1000)", "_pragma=journal_mode(MEMORY)", "_txlock=exclusive"))
+	if err != nil {
 		return err
 	}
-	s.lock.SetMaxOpenConns(1)
-	if _, err = s.lock.BeginTx(context.WithoutCancel(ctx), nil); busy(err) {
-		return ErrOccupied
+	tx, err := db.BeginTx(context.WithoutCancel(ctx), nil)
+	if err != nil {
+		if err = errors.Join(err, db.Close()); busy(err) {
+			return ErrOccupied
+		}
+		return plain(err)
 	}
-	return plain(err)
+	s.vacate = func() error { return errors.Join(tx.Rollback(), db.Close()) }
+	return nil
 }
 
 // touch makes a file that only its owner may read, or finds that it can be

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"leitai/ent"
+	entround "leitai/ent/round"
 	entseat "leitai/ent/seat"
 	"leitai/internal/contest"
 )
@@ -41,9 +42,10 @@ func (s *Store) Seats(ctx context.Context, round contest.RoundID) ([]contest.Sea
 	return each(rows, toSeat), nil
 }
 
-// SeatsOfCard returns the seats that a card leads to, one of each of its rounds.
+// SeatsOfCard returns the seats that a card leads to, one of each of its rounds,
+// by the number of the round.
 func (s *Store) SeatsOfCard(ctx context.Context, id contest.CardID) ([]contest.SeatRow, error) {
-	rows, err := s.reader(ctx).Seat.Query().Where(entseat.CardID(id)).Order(entseat.ByRoundID(), entseat.ByNumber()).All(ctx)
+	rows, err := s.reader(ctx).Seat.Query().Where(entseat.CardID(id)).Order(entseat.ByRoundField(entround.FieldNumber), entseat.ByRoundID()).All(ctx)
 	if err != nil {
 		return nil, known(err, "seats")
 	}

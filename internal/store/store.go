@@ -31,6 +31,7 @@ var (
 type Options struct {
 	Dir      string           // folder of the database; made if it is not there
 	ReadOnly bool             // reads beside a server that may be running; changes and migrates nothing
+	Beside   bool             // writes beside a server if one is running: accounts, not facts
 	Now      func() time.Time // times of audit facts; nil is time.Now
 	Random   io.Reader        // names of logs and salts; nil is crypto/rand
 }
@@ -46,7 +47,7 @@ type Store struct {
 	write   *ent.Client // nil if the store is read only
 	readDB  *sql.DB
 	writeDB *sql.DB
-	lock    *sql.DB // held open as long as nobody else may serve this folder
+	vacate  func() error // lets others serve this folder; nil if it is not ours
 	log     statements
 
 	probe     sync.Mutex
@@ -57,10 +58,13 @@ type Store struct {
 // on disk before.
 func (s *Store) Close() error {
 	var errs []error
-	for _, db := range []*sql.DB{s.readDB, s.writeDB, s.lock} {
+	for _, db := range []*sql.DB{s.readDB, s.writeDB} {
 		if db != nil {
 			errs = append(errs, db.Close())
 		}
+	}
+	if s.vacate != nil {
+		errs = append(errs, s.vacate())
 	}
 	return errors.Join(errs...)
 }

@@ -10,8 +10,9 @@ import (
 
 // Together runs fn in one transaction: every method that is called with fn's
 // context reads and writes in it, and if fn fails nothing of it remains. What
-// changes a row and the audit fact that tells of it belong together. Append
-// takes no part.
+// changes a row and the audit fact that tells of it belong together. fn must
+// return the error of a method that fails, which may have done half of its work.
+// Append takes no part, and would wait for ever with another context.
 func (s *Store) Together(ctx context.Context, fn func(context.Context) error) error {
 	return s.inTx(ctx, func(ctx context.Context, _ *ent.Client) error { return fn(ctx) })
 }
