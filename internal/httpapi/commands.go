@@ -16,29 +16,29 @@ type command struct {
 // commandBody has the fields of all types; which belong to which, [fieldsOf] says.
 type commandBody struct {
 	Type   string  `json:"type" doc:"draw, call, start, …" maxLength:"40"`
-	Expect *int64  `json:"expect_version" minimum:"0" doc:"version of the picture on which the person decided"`
+	Expect *int64  `json:"expect_version" nullable:"false" minimum:"0" doc:"version of the picture on which the person decided"`
 	Reason *string `json:"reason,omitempty" maxLength:"1000"`
 	Entry  *string `json:"entry,omitempty" maxLength:"64"`
 	Seat   *string `json:"seat,omitempty" maxLength:"64"`
 
-	Seed    *string             `json:"seed,omitempty" maxLength:"1000"`
-	Order   []contest.EntryID   `json:"order,omitempty" nullable:"false"`
-	Of      *int64              `json:"of,omitempty" minimum:"1" doc:"seq of what is undone or confirmed"`
-	Marks   map[string]markText `json:"marks,omitempty"`
-	Deduct  *string             `json:"deduct,omitempty" pattern:"^(0|[1-9][0-9]{0,5})(\\.[0-9]{1,4})?$"`
-	Bonus   *string             `json:"bonus,omitempty" pattern:"^(0|[1-9][0-9]{0,5})(\\.[0-9]{1,4})?$"`
-	Annul   *bool               `json:"annul,omitempty"`
-	Off     *bool               `json:"off,omitempty" doc:"take a recusal or an absence back"`
-	Points  *string             `json:"points,omitempty" pattern:"^(0|[1-9][0-9]{0,5})(\\.[0-9]{1,4})?$"`
-	Part    *string             `json:"part,omitempty" maxLength:"64"`
-	Rows    []partRow           `json:"rows,omitempty" nullable:"false"`
-	Name    *string             `json:"name,omitempty" maxLength:"1000"`
-	Action  *string             `json:"action,omitempty" enum:"start,pause,add"`
-	Seconds *int64              `json:"seconds,omitempty"`
-	Screen  *string             `json:"screen,omitempty" maxLength:"64"`
-	Mode    *string             `json:"mode,omitempty" maxLength:"1"`
-	Step    *int64              `json:"step,omitempty"`
-	Page    *int64              `json:"page,omitempty"`
+	Seed    *string            `json:"seed,omitempty" maxLength:"1000"`
+	Order   []contest.EntryID  `json:"order,omitempty" nullable:"false"`
+	Of      *int64             `json:"of,omitempty" minimum:"1" doc:"seq of what is undone or confirmed"`
+	Marks   map[string]decimal `json:"marks,omitempty"`
+	Deduct  *decimal           `json:"deduct,omitempty"`
+	Bonus   *decimal           `json:"bonus,omitempty"`
+	Annul   *bool              `json:"annul,omitempty"`
+	Off     *bool              `json:"off,omitempty" doc:"take a recusal or an absence back"`
+	Points  *decimal           `json:"points,omitempty"`
+	Part    *string            `json:"part,omitempty" maxLength:"64"`
+	Rows    []partRow          `json:"rows,omitempty" nullable:"false"`
+	Name    *string            `json:"name,omitempty" maxLength:"1000"`
+	Action  *string            `json:"action,omitempty" enum:"start,pause,add"`
+	Seconds *int64             `json:"seconds,omitempty"`
+	Screen  *string            `json:"screen,omitempty" maxLength:"64"`
+	Mode    *string            `json:"mode,omitempty" maxLength:"1"`
+	Step    *int64             `json:"step,omitempty"`
+	Page    *int64             `json:"page,omitempty"`
 }
 
 // partRow is a row of scores.csv.
@@ -121,9 +121,9 @@ func (b *commandBody) strict() error {
 
 func (b *commandBody) deed(key string, by *caller) contest.Deed {
 	d := contest.Deed{Kind: contest.Kind(b.Type), Key: key, By: by.user.Name, Role: by.user.Role,
-		Seat: contest.SeatID(or(b.Seat)), Entry: contest.EntryID(or(b.Entry)), Reason: or(b.Reason), Expect: b.Expect, Marks: b.Marks,
-		Seed: or(b.Seed), Order: b.Order, Of: b.Of, Deduct: or(b.Deduct), Bonus: or(b.Bonus), Annul: or(b.Annul), Off: or(b.Off),
-		Points: or(b.Points), Part: or(b.Part), Name: or(b.Name), Action: or(b.Action), Seconds: b.Seconds, Screen: or(b.Screen),
+		Seat: contest.SeatID(or(b.Seat)), Entry: contest.EntryID(or(b.Entry)), Reason: or(b.Reason), Expect: b.Expect, Marks: texts(b.Marks),
+		Seed: or(b.Seed), Order: b.Order, Of: b.Of, Deduct: string(or(b.Deduct)), Bonus: string(or(b.Bonus)), Annul: or(b.Annul), Off: or(b.Off),
+		Points: string(or(b.Points)), Part: or(b.Part), Name: or(b.Name), Action: or(b.Action), Seconds: b.Seconds, Screen: or(b.Screen),
 		Mode: or(b.Mode), Step: or(b.Step), Page: or(b.Page)}
 	if b.Rows != nil {
 		d.Rows = make([]contest.PartRow, 0, len(b.Rows))

@@ -2,14 +2,23 @@ package httpapi
 
 import (
 	"net/http"
+	"reflect"
 	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// describe adds to the document what huma cannot know: the event stream, and the
-// second status of what may be a repeat.
+// describe adds to the document what huma cannot know: the event stream, the
+// second status of what may be a repeat, and the shape of what package contest
+// writes.
 func (s *Server) describe() {
+	s.describeRepeats()
+	s.describeStream()
+	s.describeAnswers()
+}
+
+func (s *Server) describeRepeats() {
 	for _, path := range []string{"/entries/{entry}/ballot", "/entries/{entry}/words", "/rounds/{round}/commands", "/seats/claim"} {
 		item := s.doc.Paths[prefix+path]
 		op := item.Put
@@ -20,6 +29,9 @@ func (s *Server) describe() {
 		repeat.Description = "A repeat: the same answer"
 		op.Responses["200"] = &repeat
 	}
+}
+
+func (s *Server) describeStream() {
 	problems := s.doc.Paths[prefix+"/rounds/{round}/snapshot"].Get
 	responses := map[string]*huma.Response{"200": {Description: "Events snapshot, version, count, beat, presence, end",
 		Content: map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: huma.TypeString}}}}}
@@ -28,4 +40,45 @@ func (s *Server) describe() {
 	}
 	s.doc.AddOperation(&huma.Operation{Method: http.MethodGet, Path: prefix + "/rounds/{round}/events", OperationID: "events",
 		Parameters: problems.Parameters, Responses: responses})
+}
+
+// describeAnswers gives pictures and facts their shapes, and lets every answer
+// gain fields: clients skip what they do not know. What later versions make has
+// no answer yet.
+func (s *Server) describeAnswers() {
+	schemas := s.doc.Components.Schemas
+	s.doc.Paths[prefix+"/rounds/{round}/snapshot"].Get.Responses["200"] = &huma.Response{Description: "The whole picture",
+		Content: map[string]*huma.MediaType{"application/json": {Schema: schemas.Schema(reflect.TypeFor[Picture](), true, "")}}}
+	*schemas.Map()["FactBody"] = *schemas.Schema(reflect.TypeFor[factShape](), false, "")
+	asked := map[string]bool{}
+	for _, item := range s.doc.Paths {
+		for _, op := range []*huma.Operation{item.Put, item.Post} {
+			if op != nil && op.RequestBody != nil {
+				mark(schemas, op.RequestBody.Content["application/json"].Schema, asked)
+			}
+		}
+	}
+	for name, schema := range schemas.Map() {
+		if !asked[name] && schema.AdditionalProperties == false {
+			schema.AdditionalProperties = nil
+		}
+	}
+	for _, later := range []string{"/analysis", "/package", "/reports/{file}"} {
+		delete(s.doc.Paths[prefix+"/rounds/{round}"+later].Get.Responses, "200")
+	}
+}
+
+// mark notes the schemas that a schema is made of.
+func mark(r huma.Registry, s *huma.Schema, asked map[string]bool) {
+	if s == nil {
+		return
+	}
+	if name := strings.TrimPrefix(s.Ref, "#/components/schemas/"); s.Ref != "" && !asked[name] {
+		asked[name] = true
+		s = r.SchemaFromRef(s.Ref)
+	}
+	for _, p := range s.Properties {
+		mark(r, p, asked)
+	}
+	mark(r, s.Items, asked)
 }

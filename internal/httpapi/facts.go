@@ -15,8 +15,29 @@ type factPage struct {
 }
 
 type factPageBody struct {
-	Facts []contest.Fact `json:"facts" nullable:"false"`
-	Next  *int64         `json:"next" doc:"after of the next page; null at the end"`
+	Facts []factBody `json:"facts"`
+	Next  *int64     `json:"next" doc:"after of the next page; null at the end"`
+}
+
+// factBody is a fact as package contest writes it.
+type factBody struct{ fact *contest.Fact }
+
+// MarshalJSON writes the fact.
+func (f factBody) MarshalJSON() ([]byte, error) { return f.fact.MarshalJSON() }
+
+// factShape is what MarshalJSON writes, for the document; a test compares them.
+type factShape struct {
+	Seq     int64           `json:"seq"`
+	Kind    contest.Kind    `json:"kind" doc:"round, claim, ballot, words, or the type of a command"`
+	Entry   *string         `json:"entry"`
+	Seat    *string         `json:"seat"`
+	At      string          `json:"at"`
+	By      *string         `json:"by" doc:"name of the user or id of the seat"`
+	Reason  *string         `json:"reason"`
+	Payload *map[string]any `json:"payload" nullable:"true" doc:"null while nobody may see it"`
+	Digest  string          `json:"digest"`
+	Prev    string          `json:"prev"`
+	Hash    string          `json:"hash"`
 }
 
 // getFacts handles GET /rounds/{round}/facts.
@@ -31,9 +52,9 @@ func (s *Server) getFacts(r *request, in *factsOf) (*factPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &factPage{factPageBody{Facts: facts}}
-	if facts == nil {
-		out.Body.Facts = []contest.Fact{}
+	out := &factPage{factPageBody{Facts: make([]factBody, 0, len(facts))}}
+	for i := range facts {
+		out.Body.Facts = append(out.Body.Facts, factBody{&facts[i]})
 	}
 	if next > 0 {
 		out.Body.Next = &next

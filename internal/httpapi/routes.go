@@ -10,6 +10,8 @@ import (
 	"github.com/gofiber/fiber/v3"
 )
 
+//go:generate go run leitai/internal/httpapi/document openapi.json
+
 const prefix = "/api/v1"
 
 // routes puts everything in its place.

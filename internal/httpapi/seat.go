@@ -35,13 +35,10 @@ type ballot struct {
 	Entry string `path:"entry" maxLength:"400"`
 	Key   string `header:"Idempotency-Key" doc:"8–128 visible ASCII characters, required"`
 	Body  struct {
-		Marks   map[string]markText `json:"marks" doc:"every point of the sheet"`
-		BasedOn int64               `json:"based_on" doc:"version of the ballot that this one replaces, 0 before the first"`
+		Marks   map[string]decimal `json:"marks" doc:"every point of the sheet"`
+		BasedOn int64              `json:"based_on" doc:"version of the ballot that this one replaces, 0 before the first"`
 	}
 }
-
-// markText is a mark as a decimal string.
-type markText = string
 
 type taken struct {
 	Status int
@@ -59,7 +56,7 @@ func (s *Server) putBallot(r *request, in *ballot) (*taken, error) {
 		return nil, contest.ErrNotFound
 	}
 	key, keyless := keyOf(r)
-	d := contest.Deed{Kind: contest.KindBallot, Key: key, By: string(k.seat.ID), Seat: k.seat.ID, Entry: contest.EntryID(in.Entry), Marks: in.Body.Marks, BasedOn: &in.Body.BasedOn}
+	d := contest.Deed{Kind: contest.KindBallot, Key: key, By: string(k.seat.ID), Seat: k.seat.ID, Entry: contest.EntryID(in.Entry), Marks: texts(in.Body.Marks), BasedOn: &in.Body.BasedOn}
 	if keyless != nil {
 		return nil, s.orUnknown(r, k, d.Entry, keyless)
 	}

@@ -10,13 +10,36 @@ import (
 	"leitai/internal/contest"
 )
 
-// decimal is how amounts come in requests (http.md, Names).
-const decimal = `^(0|[1-9][0-9]{0,5})(\.[0-9]{1,4})?$`
+// decimalForm is how amounts come in requests (http.md, Names).
+const decimalForm = `^(0|[1-9][0-9]{0,5})(\.[0-9]{1,4})?$`
+
+// decimal is an amount in a request.
+type decimal string
+
+// Schema lets huma check the form; what an amount may be, package contest says.
+func (decimal) Schema(huma.Registry) *huma.Schema {
+	s := &huma.Schema{Type: huma.TypeString, Pattern: decimalForm}
+	s.PrecomputeMessages()
+	return s
+}
+
+// texts are marks as package contest takes them.
+func texts(given map[string]decimal) map[string]string {
+	if given == nil {
+		return nil
+	}
+	out := make(map[string]string, len(given))
+	for point, mark := range given {
+		out[point] = string(mark)
+	}
+	return out
+}
 
 // init makes huma speak of faults as the contract does. huma has no other place
 // for it than its package variables; nobody but httpapi imports it.
 func init() {
 	huma.ValidateStrictCasing = true
+	huma.DefaultArrayNullable = false
 	huma.NewError = shapeProblem
 	huma.NewErrorWithContext = func(ctx huma.Context, status int, msg string, errs ...error) huma.StatusError {
 		p := shapeProblem(status, msg, errs...)

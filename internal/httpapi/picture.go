@@ -1,0 +1,84 @@
+package httpapi
+
+import "leitai/internal/contest"
+
+// Picture is the shape of a snapshot, for the document: package contest writes
+// it. Which of the fields an audience has, the contract says; a test reads every
+// picture with it and finds nothing more.
+type Picture struct {
+	Log     string           `json:"log"`
+	Version int64            `json:"version"`
+	At      *string          `json:"at" doc:"time of the last fact"`
+	View    contest.Audience `json:"view"`
+	Round   PictureRound     `json:"round"`
+	Current *string          `json:"current" doc:"the entry called last"`
+	Timer   *PictureTimer    `json:"timer"`
+	Final   bool             `json:"final" doc:"sealed"`
+	Screens []contest.Screen `json:"screens,omitempty"`
+	Entries []PictureEntry   `json:"entries"`
+}
+
+// PictureRound is the round of a picture.
+type PictureRound struct {
+	ID          string       `json:"id"`
+	Name        string       `json:"name"`
+	Contest     string       `json:"contest"`
+	ContestName string       `json:"contest_name"`
+	Rehearsal   bool         `json:"rehearsal"`
+	Mode        contest.Mode `json:"mode"`
+	Part        string       `json:"part"`
+	PartName    string       `json:"part_name"`
+	Paused      bool         `json:"paused"`
+	RulesHash   string       `json:"rules_hash"`
+	Drawn       bool         `json:"drawn"`
+	Screen      struct {
+		Score   string `json:"score"`
+		Ranking string `json:"ranking"`
+	} `json:"screen"`
+}
+
+// PictureTimer is the timer: stopped if since is null.
+type PictureTimer struct {
+	Entry   string  `json:"entry"`
+	Since   *string `json:"since"`
+	Elapsed int64   `json:"elapsed" doc:"seconds before since"`
+}
+
+// PictureEntry is an entry of a picture; its four figures are null until they may
+// be seen.
+type PictureEntry struct {
+	ID         string          `json:"id"`
+	Name       string          `json:"name"`
+	Township   string          `json:"township"`
+	Batch      string          `json:"batch"`
+	Speaker    string          `json:"speaker"`
+	Title      string          `json:"title"`
+	Order      *int            `json:"order"`
+	State      contest.State   `json:"state"`
+	In         int             `json:"in,omitempty" doc:"ballots there; not for judges"`
+	Of         int             `json:"of,omitempty" doc:"ballots due; not for judges"`
+	Score      *string         `json:"score"`
+	Total      *string         `json:"total"`
+	Rank       *int            `json:"rank"`
+	Marks      []PictureMark   `json:"marks" nullable:"true"`
+	Corrected  bool            `json:"corrected"`
+	Ballots    []PictureBallot `json:"ballots,omitempty"`
+	ClosedBy   *string         `json:"closed_by,omitempty"`
+	VerifiedBy *string         `json:"verified_by,omitempty"`
+}
+
+// PictureMark is a judge's mark.
+type PictureMark struct {
+	Seat    string            `json:"seat"`
+	Name    string            `json:"name"`
+	Total   string            `json:"total"`
+	Dropped *string           `json:"dropped" enum:"high,low"`
+	Points  map[string]string `json:"points,omitempty"`
+}
+
+// PictureBallot says whether a ballot is there; console only.
+type PictureBallot struct {
+	Seat    string `json:"seat"`
+	State   string `json:"state" enum:"none,in,paper,recused,absent"`
+	Version int64  `json:"version"`
+}
