@@ -60,8 +60,8 @@ export function makeRound({ rehearsal = false, sheet = 'graded', entries = 8, ju
     paused: false,
     current: null,
     sheet: sheets[sheet],
-    entries: names.slice(0, entries).map((name, i) => ({ id: id('e'), name, order: i + 1, state: mode === 'open' ? 'scoring' : 'waiting', reason: null })),
-    seats: people.slice(0, judges).map((name, i) => ({ id: id('s'), name: `评委${i + 1} ${name}`, token: randomBytes(16).toString('base64url'), code: six(), pin: six(), recused: [], holder: null, claim: null })),
+    entries: names.slice(0, entries).map((name, i) => ({ id: id('e'), name: name.split(' ')[1], order: i + 1, township: name.split(' ')[0], speaker: '', title: '', state: mode === 'open' ? 'scoring' : 'waiting', reopened: null })),
+    seats: people.slice(0, judges).map((name, i) => ({ id: id('s'), name: `评委${i + 1}`, person: name, token: randomBytes(16).toString('base64url'), code: six(), pin: six(), recused: [], holder: null, claim: null })),
     ballots: new Map(),
     keys: new Map(),
   }
@@ -76,14 +76,15 @@ export function command(round, { type, entry, seat, reason }) {
     if (!e) throw new Refusal(422, 'missing', { field: 'entry' })
     if (e.state !== from) throw new Refusal(409, 'wrong_state', { state: e.state })
     e.state = to
+    e.reopened = null
     if (type === 'call') round.current = entry
   } else if (type === 'reopen') {
     e.state = 'scoring'
-    e.reason = reason
+    e.reopened = reason
   } else if (type === 'withdraw' || type === 'absent') e.state = type === 'withdraw' ? 'withdrawn' : 'absent'
   else if (type === 'recuse') j.recused.push(entry)
   else if (type === 'pause' || type === 'resume') round.paused = type === 'pause'
-  else if (type === 'seal') round.current = null
+  else if (type === 'seal') Object.assign(round, { current: null, final: true })
   return { seq: ++round.version, version: round.version }
 }
 
@@ -120,11 +121,11 @@ export function seatPicture(round, seat) {
     log: round.log,
     version: round.version,
     now: at(),
-    seat: { id: seat.id, name: seat.name, group: null },
-    round: { id: round.id, name: round.name, contest: round.contest, rehearsal: round.rehearsal, mode: round.mode, paused: round.paused },
+    seat: { id: seat.id, name: seat.name, person: seat.person, group: '' },
+    round: { id: round.id, name: round.name, contest: round.contest, contest_name: round.contest, rehearsal: round.rehearsal, mode: round.mode, paused: round.paused, final: round.final ?? false },
     sheet: round.sheet,
     current: round.current,
-    entries: round.entries.map(({ reason, ...e }) => ({ ...e, recused: seat.recused.includes(e.id), open: e.state === 'scoring' && !seat.recused.includes(e.id), reason })),
+    entries: round.entries.map((e) => ({ ...e, absent: false, recused: seat.recused.includes(e.id), open: e.state === 'scoring' && !seat.recused.includes(e.id) })),
     ballots: [...round.ballots].filter(([k]) => k.startsWith(`${seat.id} `)).map(([k, b]) => ({ entry: k.split(' ')[1], marks: b.marks, ...b.answer })),
   }
 }

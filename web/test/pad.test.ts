@@ -26,7 +26,7 @@ function tapLabels(it: Item, ...wanted: string[]): number | null {
   let value: number | null = null
   for (const label of wanted) {
     const key = keysOf(it, choice).find((k) => k.label === label)
-    assert.ok(key, `no key ${label} among ${labels(keysOf(it, choice)).join(' ')}`)
+    if (!key) throw new assert.AssertionError({ message: `no key ${label} among ${labels(keysOf(it, choice)).join(' ')}` })
     const step = press(it, choice, key)
     choice = step.choice
     if (step.value !== undefined) value = step.value

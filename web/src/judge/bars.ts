@@ -17,7 +17,7 @@ const bar = (text: string, ...acts: Bar['acts']): Bar => ({ text, amber: true, a
 const blue = (text: string, ...acts: Bar['acts']): Bar => ({ text, amber: false, acts })
 
 /** Lines of the whole page. `offline`: long enough that it should be said. */
-export function pageBars(seat: Seat, link: Link, offline: boolean, queue: number, moved: string, durable: boolean, focus: string | null, held: (e: string) => Held): Bar[] {
+export function pageBars(seat: Seat, link: Link, offline: boolean, queue: number, asked: string[], moved: string, durable: boolean, focus: string | null, held: (e: string) => Held): Bar[] {
   const bars: Bar[] = []
   if (offline) {
     const whose = link.fault === 'phone' ? '手机没有连上网络。' : '连不上比赛服务器，请看一下是否连着会场 Wi-Fi。'
@@ -28,6 +28,7 @@ export function pageBars(seat: Seat, link: Link, offline: boolean, queue: number
   if (moved) bars.push(blue(moved, { act: 'dismiss', label: '知道了' }))
   if (!durable) bars.push(bar('这个浏览器不保存草稿，请不要关闭页面。'))
   for (const e of seat.entries) {
+    if (e.id !== focus && asked.includes(e.id)) bars.push(blue(`核分员请您重新核对${place(e)}：${e.reopened}`, { act: 'go', label: `去看${place(e)}`, entry: e.id }))
     if (e.id !== focus && held(e.id).refused && !e.recused) bars.push(bar(refusal(held(e.id).refused!, e), { act: 'go', label: `去看${place(e)}`, entry: e.id }))
   }
   return bars
@@ -47,7 +48,7 @@ export function turnBars(seat: Seat, e: SeatEntry, screen: Screen, reopened: boo
     }
   }
   if (reopened) {
-    const text = `核分员请您重新核对${place(e)}${e.reason ? `：${e.reason}` : '。'}`
+    const text = `核分员请您重新核对${place(e)}：${e.reopened}`
     bars.push(h.sent && !h.editing && !h.pending ? blue(text, { act: 'edit', label: '重新核对' }, { act: 'seen', label: '分数不变' }) : blue(text))
   }
   if (screen !== 'pad' && screen !== 'draft') return bars

@@ -4,13 +4,12 @@ import { browserStore, type KeyStore } from '../shared/keystore.ts'
 import { watch, type Link } from '../shared/live.ts'
 import { Outbox } from '../shared/outbox.ts'
 import { points, show } from '../shared/points.ts'
-import { past } from '../shared/states.ts'
 import type { Held } from '../shared/record.ts'
 import type { Beat, EndCode, Seat, SeatBallot, SeatEntry, Timer, Versioned } from '../shared/wire.ts'
 import { address, cardOf, dropCard, keepCard, lastSeat, seatOfToken, type Card } from './card.ts'
 import { claim, reclaim, type Door, type Words } from './entrance.ts'
 import { toItem, toParts, type Item, type Part } from './sheet.ts'
-import { holds, sealed, wanted } from './turn.ts'
+import { holds, title, wanted } from './turn.ts'
 
 export type Stage = 'loading' | 'enter' | 'who' | 'test' | 'work' | 'gone'
 export type View = 'turn' | 'list' | 'mine'
@@ -26,8 +25,8 @@ class Desk {
   downSince = $state<number | null>(null)
   view = $state<View>('list')
   focus = $state<string | null>(null)
-  /** Entries that were opened again while this page was looking. */
-  reopened = $state.raw<ReadonlySet<string>>(new Set())
+  /** Entries that were opened again and to which the judge has answered. */
+  private answered = $state.raw<readonly string[]>([])
   /** The seat was moved from a rehearsal to the contest, or between rounds. */
   moved = $state('')
   rtt = $state<number | null>(null)
@@ -38,6 +37,10 @@ class Desk {
   private clock = $state.raw({ at: 0, server: 0 })
 
   words: Words = {}
+  /** Where the stage last called this judge to. */
+  private aim: string | null | undefined
+  /** The entry whose receipt came last. */
+  private fresh = ''
   readonly store: KeyStore = browserStore()
   readonly api: Api = createApi(() => this.named)
   box: Outbox | null = null
@@ -50,6 +53,8 @@ class Desk {
 
   items: Item[] = $derived((this.seat?.sheet ?? []).map(toItem))
   parts: Part[] = $derived(toParts(this.items))
+  /** 评委3 张建国 */
+  name: string = $derived(this.seat ? [this.seat.seat.name, this.seat.seat.person].filter(Boolean).join(' ') : '这位评委')
   /** Decimals that totals are shown with. */
   places: number = $derived(Math.max(0, ...this.items.map((i) => i.places)))
   entry: SeatEntry | null = $derived(this.seat?.entries.find((e) => e.id === this.focus) ?? null)
@@ -184,13 +189,12 @@ class Desk {
     if (before && before.round.id !== seat.round.id) {
       this.moved = before.round.rehearsal && !seat.round.rehearsal ? '彩排结束，已经转到正式比赛。' : `已经转到「${seat.round.name}」。`
       this.focus = null
-      this.reopened = new Set()
-    } else if (before) {
-      this.noticeReopened(before, seat)
+      this.aim = undefined
     }
+    this.answered = this.answered.filter((e) => seat.entries.some((o) => o.id === e && o.reopened !== null))
     this.box!.align(seat.entries.map((e) => e.id), seat.ballots, seat.log)
-    if (sealed(seat)) this.box!.seal()
-    this.follow(before)
+    if (seat.round.final) this.box!.seal()
+    this.follow()
     if (this.stage === 'loading' || this.stage === 'enter' || this.stage === 'gone') this.settle()
     this.listen()
   }
@@ -202,32 +206,31 @@ class Desk {
     this.box.onchange = () => this.written++
     this.box.onstale = () => void this.refresh()
     this.box.onsession = () => void this.refresh()
-    this.box.onreceipt = () => {
+    this.box.onreceipt = (entry) => {
+      this.fresh = entry
+      if (entry !== this.focus) this.report(entry)
       navigator.vibrate?.([30, 60, 30])
       void this.refresh()
     }
     this.box.tidy()
   }
 
-  private noticeReopened(before: Seat, seat: Seat): void {
-    const set = new Set(this.reopened)
-    for (const e of seat.entries) {
-      const old = before.entries.find((b) => b.id === e.id)
-      if (old && past(old.state) && e.state === 'scoring') set.add(e.id)
-      if (e.state !== 'scoring') set.delete(e.id)
-    }
-    this.reopened = set
+  /** Goes where the stage is whenever that changes, unless marks in the making hold the judge where he is. */
+  private follow(): void {
+    const seat = this.seat!
+    const held = (e: string) => this.held(e)
+    const to = wanted(seat, this.asked(), held)
+    if (to === this.aim || (this.focus !== null && holds(seat, this.focus, held))) return
+    this.aim = to
+    if (this.focus !== null && this.focus !== to && this.fresh === this.focus) this.report(this.focus)
+    this.go(to)
   }
 
-  /** Goes where the stage is, unless marks in the making hold the judge or he chose a place himself and the stage stands still. */
-  private follow(before: Seat | null): void {
-    const seat = this.seat!
-    const to = wanted(seat, (e) => this.held(e))
-    const from = before ? before.current : null
-    if (before && before.round.id === seat.round.id && from === seat.current && this.focus !== null && !this.reopened.size) return
-    if (this.focus !== null && holds(seat, this.focus, (e) => this.held(e))) return
-    const again = [...this.reopened][0]
-    this.go(again ?? to)
+  /** Says that a ballot has arrived where its receipt is not in front of the judge. */
+  private report(entry: string): void {
+    const e = this.seat!.entries.find((o) => o.id === entry)
+    const { sent } = this.held(entry)
+    if (e && sent) this.moved = `已提交 ${show(points(sent.total), this.places)} 分 · ${title(e)} · 回执 ${sent.receipt}`
   }
 
   go(entry: string | null): void {
@@ -249,9 +252,14 @@ class Desk {
     return { ballots, marksOf }
   }
 
+  /** Entries that the judge is asked to look at again. */
+  asked(): string[] {
+    return this.seat!.entries.filter((e) => e.open && e.reopened !== null && !this.answered.includes(e.id) && this.held(e.id).sent).map((e) => e.id)
+  }
+
   /** The judge has answered to the reopening of an entry. */
   seen(entry: string): void {
-    this.reopened = new Set([...this.reopened].filter((e) => e !== entry))
+    this.answered = [...this.answered, entry]
   }
 
   /** How long the entry has been presenting, m:ss, where the timekeeper runs a timer for it. */
@@ -265,6 +273,7 @@ class Desk {
 
   /** The judge confirmed the working copy; it is based on the newest ballot that this phone or the server knows of. */
   submit(entry: string): void {
+    this.seen(entry)
     const { log, ballots } = this.seat!
     const there = ballots.find((b) => b.entry === entry)?.version ?? 0
     const { sent } = this.held(entry)

@@ -5,7 +5,7 @@ import { aside, stateWord } from '../shared/states.ts'
 import type { Seat, SeatEntry } from '../shared/wire.ts'
 import { totalOf } from './frame.ts'
 import { refusal } from './phrases.ts'
-import { inOrder, place, sealed, title, type Screen } from './turn.ts'
+import { inOrder, place, title, type Screen } from './turn.ts'
 
 export interface Says {
   big: string
@@ -17,7 +17,7 @@ export function says(screen: Screen, e: SeatEntry, held: Held, places: number, t
   const drawn = Object.keys(held.marks).length > 0 ? show(totalOf(held.marks), places) : ''
   switch (screen) {
     case 'recused':
-      return { big: `本位您需要回避${e.reason ? `（${e.reason}）` : ''}，不用打分。`, soft: '下一位上场时，这个页面会自动变化。' }
+      return { big: `本位您需要回避，不用打分。`, soft: '下一位上场时，这个页面会自动变化。' }
     case 'aside':
       return { big: `${place(e)}${e.state === 'withdrawn' ? '已弃赛' : stateWord(e.state)}，不用打分。`, soft: drawn && `您打过的 ${drawn} 分留在这台手机里，不计入。` }
     case 'absent':
@@ -48,7 +48,7 @@ export function between(seat: Seat, due: number): string {
   const stage = entries.find((e) => e.id === seat.current) ?? null
   const next = entries.find((e) => e.state === 'waiting') ?? null
   if (entries.length === 0) return '还没有参赛支部。请示意工作人员。'
-  if (sealed(seat)) return '全部完成，可以离开。'
+  if (seat.round.final) return '全部完成，可以离开。'
   if (seat.round.mode === 'open' && due) return `请选一位打分，还有 ${due} 位。`
   if (stage && !['revealed', 'locked'].includes(stage.state) && !aside(stage.state)) return `现在是${place(stage)}，${stateWord(stage.state)}。`
   if (next && !stage) return '比赛还没开始。您已签到，到您打分时这个页面会自动变化。'

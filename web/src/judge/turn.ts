@@ -14,14 +14,16 @@ export function screenOf(entry: SeatEntry, held: Held): Screen {
   if (aside(entry.state)) return 'aside'
   if (held.pending) return 'sending'
   if (past(entry.state)) return held.sent ? 'locked' : 'missed'
+  if (entry.absent) return 'absent'
   if (entry.open) return held.sent && !held.editing ? 'sent' : 'pad'
   if (entry.state === 'called' || entry.state === 'presenting') return 'draft'
   if (entry.state === 'scoring') return 'absent'
   return 'waiting'
 }
 
-/** The entry that calls for this judge now; null: the list. */
-export function wanted(seat: Seat, held: (entry: string) => Held): string | null {
+/** The entry that calls for this judge now; null: the list. `asked` are entries to look at again. */
+export function wanted(seat: Seat, asked: string[], held: (entry: string) => Held): string | null {
+  if (asked.length) return asked[0]!
   if (seat.round.mode === 'open') return null
   const current = seat.entries.find((e) => e.id === seat.current)
   const due = (e: SeatEntry) => e.open && !e.recused && !held(e.id).sent && !held(e.id).pending && !held(e.id).declined
@@ -42,9 +44,9 @@ export function holds(seat: Seat, focus: string | null, held: (entry: string) =>
 /** Entries whose ballots of this judge are worth a list: in running order. */
 export const inOrder = (entries: SeatEntry[]): SeatEntry[] => [...entries].sort((a, b) => (a.order ?? 1e9) - (b.order ?? 1e9))
 
-/** The round is over for good: nobody is on stage and nothing can change but by a correction. */
-export const sealed = (seat: Seat): boolean => seat.current === null && seat.entries.length > 0 && seat.entries.every((e) => settled(e.state))
+/** 天宁镇 西街社区: villages of two townships may share a name. */
+export const called = (e: SeatEntry): string => (!e.township || e.name.includes(e.township) ? e.name : `${e.township} ${e.name}`)
 
 /** 第7位 天宁镇 西街社区 */
-export const title = (e: SeatEntry): string => (e.order === null ? e.name : `第${e.order}位 ${e.name}`)
+export const title = (e: SeatEntry): string => (e.order === null ? called(e) : `第${e.order}位 ${called(e)}`)
 export const place = (e: SeatEntry): string => (e.order === null ? `「${e.name}」` : `第 ${e.order} 位`)

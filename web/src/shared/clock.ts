@@ -3,7 +3,8 @@
 /** Remembers what the server said and counts on from there. */
 export class ServerClock {
   #offset: number | null = null
-  #zone = 0
+  #rough = true
+  #like = ''
   readonly #now: () => number
 
   constructor(now: () => number = () => performance.now()) {
@@ -15,7 +16,14 @@ export class ServerClock {
     const at = Date.parse(text)
     if (Number.isNaN(at)) return
     this.#offset = at - this.#now()
-    this.#zone = zoneOf(text)
+    this.#rough = false
+    this.#like = text
+  }
+
+  /** Takes the Date of an answer, good to a second: until the first beat there is nothing better. */
+  hint(date: string | null): void {
+    const at = Date.parse(date ?? '')
+    if (this.#rough && !Number.isNaN(at)) this.#offset = at - this.#now()
   }
 
   /** Milliseconds since 1970 at the server; null before it has spoken. */
@@ -26,24 +34,28 @@ export class ServerClock {
   /** The wall clock of the server, 09:47:12. */
   wall(): string {
     const now = this.now()
-    return now === null ? '--:--:--' : new Date(now + this.#zone).toISOString().slice(11, 19)
+    return now === null ? '--:--:--' : wallAt(now, this.#like)
   }
 }
 
-/** The zone of a time in milliseconds, +08:00 → 28,800,000. */
-function zoneOf(text: string): number {
-  const m = /([+-])(\d\d):(\d\d)$/.exec(text)
-  return m ? (m[1] === '-' ? -1 : 1) * (Number(m[2]) * 60 + Number(m[3])) * 60_000 : 0
+/** A server that names its zone is quoted in it; one that speaks UTC is shown in the zone of the room. */
+function wallAt(ms: number, like: string): string {
+  const m = /([+-])(\d\d):(\d\d)$/.exec(like)
+  if (m) return new Date(ms + (m[1] === '-' ? -1 : 1) * (Number(m[2]) * 60 + Number(m[3])) * 60_000).toISOString().slice(11, 19)
+  const d = new Date(ms)
+  return [d.getHours(), d.getMinutes(), d.getSeconds()].map(two).join(':')
 }
 
-/** The wall time of a time with zone as it was written there: 09:46:30. */
+/** The wall time of a time with zone: 09:46:30. */
 export function wallOf(text: string): string {
   const at = Date.parse(text)
-  return Number.isNaN(at) ? '' : new Date(at + zoneOf(text)).toISOString().slice(11, 19)
+  return Number.isNaN(at) ? '' : wallAt(at, text)
 }
 
 /** Seconds as mm:ss; what is negative has its sign. */
 export function minutes(seconds: number): string {
   const s = Math.floor(Math.abs(seconds))
-  return `${seconds <= -1 ? '−' : ''}${String(Math.floor(s / 60)).padStart(2, '0')}:${String(s % 60).padStart(2, '0')}`
+  return `${seconds <= -1 ? '−' : ''}${two(Math.floor(s / 60))}:${two(s % 60)}`
 }
+
+const two = (n: number): string => String(n).padStart(2, '0')

@@ -34,7 +34,7 @@ export interface Held {
   refused: string | null
   /** The judge said: not this one (这位不打分). */
   declined: boolean
-  words: { good: string[]; weak: string[]; done: boolean }
+  words: { good: string[]; weak: string[]; done: boolean; key: string }
   /** When it was last written, ms of the phone's clock: for clearing up only. */
   saved: number
 }
@@ -46,7 +46,7 @@ export const blank = (): Held => ({
   editing: false,
   refused: null,
   declined: false,
-  words: { good: [], weak: [], done: false },
+  words: { good: [], weak: [], done: false, key: '' },
   saved: 0,
 })
 

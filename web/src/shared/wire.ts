@@ -21,12 +21,18 @@ export interface SheetPoint {
 export interface SeatEntry {
   id: string
   name: string
+  township: string
+  speaker: string
+  title: string
   order: number | null
   state: State
   recused: boolean
+  /** This seat is noted as absent for it. */
+  absent: boolean
+  /** A ballot of this seat would be taken now. */
   open: boolean
-  /** Why it was reopened or why the judge is recused, where the server says so. */
-  reason?: string | null
+  /** Why the scoring was opened again, while it is. */
+  reopened: string | null
 }
 
 export interface Receipt {
@@ -46,8 +52,8 @@ export interface Seat {
   log: string
   version: number
   now: string
-  seat: { id: string; name: string; group: string | null }
-  round: { id: string; name: string; contest: string; rehearsal: boolean; mode: string; paused: boolean }
+  seat: { id: string; name: string; person: string; group: string }
+  round: { id: string; name: string; contest: string; contest_name: string; rehearsal: boolean; mode: string; paused: boolean; final: boolean }
   sheet: SheetPoint[]
   current: string | null
   entries: SeatEntry[]
