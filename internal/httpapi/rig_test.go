@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -194,6 +196,9 @@ func (r *rig) secrets(seat int) auth.Secrets {
 	return auth.SecretsOf(r.event, card)
 }
 
+// secretsOf is auth's.
+var secretsOf = auth.SecretsOf
+
 // sit claims a seat and returns its session's secret.
 func (r *rig) sit(seat int) string {
 	r.t.Helper()
@@ -288,6 +293,7 @@ func (r *rig) send(client *http.Client, req *http.Request) answer {
 	if a.status >= 400 && req.Method != http.MethodHead {
 		r.wholeProblem(a)
 	}
+	r.declared(req, a.status)
 	return a
 }
 
@@ -356,3 +362,18 @@ func (r *rig) put(secret, entry string, marks fields, base int, heads ...head) a
 }
 
 func marks(a, b string) fields { return fields{"A": a, "B": b} }
+
+// declared wants the document to know the status of an answer.
+func (r *rig) declared(req *http.Request, status int) {
+	r.t.Helper()
+	for template, methods := range readDocument(r.t).Paths {
+		form := regexp.MustCompile("^" + regexp.MustCompile(`\{\w+\}`).ReplaceAllString(template, "[^/]+") + "$")
+		op, there := methods[strings.ToLower(req.Method)]
+		if !there || !form.MatchString(req.URL.Path) {
+			continue
+		}
+		if _, known := op.Responses[strconv.Itoa(status)]; !known {
+			r.t.Errorf("%s %s answers %d, which the document does not say", req.Method, template, status)
+		}
+	}
+}

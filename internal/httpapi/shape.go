@@ -53,8 +53,11 @@ func init() {
 // shapeProblem is what huma finds wrong with a request. It knows the values; they
 // go no further.
 func shapeProblem(status int, _ string, errs ...error) huma.StatusError {
-	if status == http.StatusBadRequest {
+	switch status {
+	case http.StatusBadRequest:
 		return newProblem(status, BadBody)
+	case http.StatusUnsupportedMediaType:
+		return newProblem(status, WrongType)
 	}
 	var list []contest.FieldErr
 	for _, err := range errs {
