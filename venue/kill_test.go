@@ -76,7 +76,7 @@ func newStorm(t *testing.T, judges, entries int) *storm {
 
 // submitAll has all phones submit until n ballots were confirmed.
 func (s *storm) submitAll(n int) {
-	ctx, cancel := context.WithTimeout(s.t.Context(), 10*time.Minute)
+	ctx, cancel := context.WithTimeout(s.t.Context(), time.Duration(choose(2, 20))*time.Minute)
 	defer cancel()
 	var all sync.WaitGroup
 	for i, p := range s.Phones {
