@@ -26,6 +26,7 @@ require (
 	golang.org/x/term v0.47.0 // passwords typed without echo
 	golang.org/x/text v0.43.0 // GB 18030, width of characters on a terminal
 	gonum.org/v1/gonum v0.17.0 // numerics of the analyses; never of the official result
+	modernc.org/libc v1.80.1 // a file system that forgets, under SQLite in tests; the version that sqlite requires
 	modernc.org/sqlite v1.62.0 // the embedded database, without cgo
 	pgregory.net/rapid v1.3.0 // property tests
 )
@@ -94,7 +95,6 @@ require (
 	golang.org/x/tools v0.52.0 // indirect
 	google.golang.org/protobuf v1.36.12 // indirect
 	gopkg.in/yaml.v3 v3.0.1 // indirect
-	modernc.org/libc v1.80.1 // indirect
 	modernc.org/mathutil v1.7.1 // indirect
 	modernc.org/memory v1.12.1 // indirect
 )

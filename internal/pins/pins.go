@@ -30,6 +30,7 @@ import (
 	_ "golang.org/x/term"
 	_ "golang.org/x/text/encoding/simplifiedchinese"
 	_ "gonum.org/v1/gonum/stat"
+	_ "modernc.org/libc"
 	_ "modernc.org/sqlite"
 	_ "pgregory.net/rapid"
 )

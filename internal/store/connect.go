@@ -36,7 +36,7 @@ var (
 	writing   = mode{durable, []string{"mode=rw", "_txlock=immediate", "_defensive=1", "_dqs=0"}}
 	migrating = mode{with(durable, pragma{"foreign_keys", "0", "0"}), []string{"mode=rw", "_txlock=immediate", "_dqs=0"}}
 	reading   = mode{
-		[]pragma{{"busy_timeout", "5000", "5000"}, {"query_only", "1", "1"}, {"foreign_keys", "1", "1"}, {"trusted_schema", "0", "0"}},
+		[]pragma{{"busy_timeout", "5000", "5000"}, {"foreign_keys", "1", "1"}, {"trusted_schema", "0", "0"}},
 		[]string{"mode=ro", "_dqs=0"},
 	}
 )

@@ -17,7 +17,7 @@ const applicationID = 0x4c454954
 
 // migrate brings the database up to date. Foreign keys are off meanwhile: where
 // SQLite rebuilds a table, a cascade would delete its children without an error.
-// All are checked afterwards.
+// Open checks them all afterwards.
 func (s *Store) migrate(ctx context.Context, found int64, migrations fs.FS) error {
 	db, err := connect(ctx, s.path(), migrating)
 	if err != nil {
@@ -45,13 +45,19 @@ func apply(ctx context.Context, db *sql.DB, migrations fs.FS) error {
 	if _, err := p.Up(ctx); err != nil {
 		return known(err, "migrate")
 	}
+	return nil
+}
+
+// whole fails if there are rows that belong to nothing: a migration has lost
+// what they belonged to, and the copy of before must be put in place.
+func whole(ctx context.Context, db *sql.DB) error {
 	rows, err := db.QueryContext(ctx, "PRAGMA foreign_key_check")
 	if err != nil {
 		return known(err, "foreign keys")
 	}
-	defer func() { _ = rows.Close() }()
+	defer func() { _ = rows.Close() }() // only read
 	if rows.Next() {
-		return errors.New("migrate: rows are left that belong to nothing")
+		return errors.New("there are rows that belong to nothing: put back the copy made before the last migration")
 	}
 	return known(rows.Err(), "foreign keys")
 }

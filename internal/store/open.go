@@ -91,6 +91,9 @@ func (s *Store) openToWrite(ctx context.Context, beside bool, migrations fs.FS) 
 	case err != nil:
 		return err
 	}
+	if err := whole(ctx, s.readDB); err != nil {
+		return err
+	}
 	if s.writeDB, err = connect(ctx, s.path(), writing); err != nil {
 		return err
 	}
