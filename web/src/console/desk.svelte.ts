@@ -50,8 +50,16 @@ export class Desk {
   #log = ''
   #reading = false
 
-  constructor(round: string, person: Person, left: (why: 'signed_out' | 'forbidden') => void, api: Api = createApi()) {
+  constructor(round: string, person: Person, left: (why: 'signed_out' | 'forbidden') => void) {
     this.person = person
+    const api = createApi(
+      () => null,
+      async (...ask) => {
+        const answer = await fetch(...ask)
+        this.follow.clock.hint(answer.headers.get('Date'))
+        return answer
+      },
+    )
     this.#api = api
     this.#round = `/api/v1/rounds/${encodeURIComponent(round)}`
     this.follow = new Follow(
