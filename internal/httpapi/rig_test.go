@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"regexp"
 	"strconv"
 	"strings"
@@ -73,6 +74,12 @@ func (j *journal) String() string {
 // newRig starts a server; change may change its options before.
 func newRig(t *testing.T, change ...func(*httpapi.Options)) *rig {
 	t.Helper()
+	return newTunedRig(t, func(*httpapi.Server) {}, change...)
+}
+
+// newTunedRig does something to the server before it listens.
+func newTunedRig(t *testing.T, tune func(*httpapi.Server), change ...func(*httpapi.Options)) *rig {
+	t.Helper()
 	r := &rig{t: t, log: &journal{}}
 	var err error
 	if r.store, err = store.Open(t.Context(), store.Options{Dir: t.TempDir()}); err != nil {
@@ -88,6 +95,7 @@ func newRig(t *testing.T, change ...func(*httpapi.Options)) *rig {
 		fn(&opt)
 	}
 	r.server = httpapi.New(opt)
+	tune(r.server)
 	r.people()
 	r.contests()
 	r.serve()
@@ -363,17 +371,40 @@ func (r *rig) put(secret, entry string, marks fields, base int, heads ...head) a
 
 func marks(a, b string) fields { return fields{"A": a, "B": b} }
 
+// answers are the statuses of each operation that the document declares.
+var answers = sync.OnceValue(func() (list []operation) {
+	text, _ := os.ReadFile("openapi.json") // missing: nothing is declared, and every test says so
+	var d document
+	_ = json.Unmarshal(text, &d)
+	for template, methods := range d.Paths {
+		for method, op := range methods {
+			known := operation{method: strings.ToUpper(method), template: template, statuses: map[int]bool{},
+				form: regexp.MustCompile("^" + regexp.MustCompile(`\{\w+\}`).ReplaceAllString(template, "[^/]+") + "$")}
+			for status := range op.Responses {
+				n, _ := strconv.Atoi(status)
+				known.statuses[n] = true
+			}
+			list = append(list, known)
+		}
+	}
+	return list
+})
+
+type operation struct {
+	method, template string
+	form             *regexp.Regexp
+	statuses         map[int]bool
+}
+
 // declared wants the document to know the status of an answer.
 func (r *rig) declared(req *http.Request, status int) {
 	r.t.Helper()
-	for template, methods := range readDocument(r.t).Paths {
-		form := regexp.MustCompile("^" + regexp.MustCompile(`\{\w+\}`).ReplaceAllString(template, "[^/]+") + "$")
-		op, there := methods[strings.ToLower(req.Method)]
-		if !there || !form.MatchString(req.URL.Path) {
-			continue
+	for _, op := range answers() {
+		if op.method == req.Method && op.form.MatchString(req.URL.Path) && !op.statuses[status] {
+			r.t.Errorf("%s %s answers %d, which the document does not say", req.Method, op.template, status)
 		}
-		if _, known := op.Responses[strconv.Itoa(status)]; !known {
-			r.t.Errorf("%s %s answers %d, which the document does not say", req.Method, template, status)
-		}
+	}
+	if len(answers()) == 0 {
+		r.t.Error("there is no document")
 	}
 }

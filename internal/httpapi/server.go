@@ -9,6 +9,7 @@ import (
 	"context"
 	"log/slog"
 	"net"
+	"slices"
 	"sync"
 	"time"
 
@@ -89,12 +90,27 @@ func New(opt Options) *Server {
 		ReadTimeout: headWithin, IdleTimeout: idleWithin,
 		ErrorHandler: s.outside,
 	})
+	s.app.Server().Handler = s.knownMethods(s.app.Server().Handler)
 	s.app.Server().HeaderReceived = s.afterHead
 	s.app.Hooks().OnPreShutdown(s.endStreams)
 	s.app.Use(s.around)
 	s.routes()
 	s.opt.Metrics.watch(s)
 	return s
+}
+
+// knownMethods answers methods that are none of HTTP's, which fiber would do
+// without a problem.
+func (s *Server) knownMethods(next fasthttp.RequestHandler) fasthttp.RequestHandler {
+	return func(ctx *fasthttp.RequestCtx) {
+		if slices.Contains(fiber.DefaultMethods, string(ctx.Method())) {
+			next(ctx)
+			return
+		}
+		c := s.app.AcquireCtx(ctx)
+		defer s.app.ReleaseCtx(c)
+		_ = s.outside(c, fiber.ErrNotImplemented) // it writes the answer and has no error
+	}
 }
 
 // afterHead gives the body its time once the head is there, and every answer but
