@@ -90,6 +90,8 @@ type Gate struct {
 	users    *cache[string, User]
 	events   *cache[contest.ContestID, contest.Event]
 	places   *cache[contest.CardID, place]
+	holders  *cache[contest.SeatID, string]
+	sealed   *cache[contest.RoundID, time.Time]
 	cards    *locks
 	watches  *watches
 }
@@ -102,6 +104,7 @@ const (
 	maxPlaces   = 4_096
 	fresh       = 400 * time.Millisecond
 	freshPlace  = 2 * time.Second
+	freshSeal   = time.Second // it only says when a session ends, a day later
 )
 
 // New makes a gate. stage may be nil where no seat is ever claimed (leitai user).
@@ -120,6 +123,8 @@ func New(store Store, stage Stage, opt Options) *Gate {
 		users:    newCache[string, User](maxSessions, fresh),
 		events:   newCache[contest.ContestID, contest.Event](maxPlaces, fresh),
 		places:   newCache[contest.CardID, place](maxPlaces, freshPlace),
+		holders:  newCache[contest.SeatID, string](maxPlaces, fresh),
+		sealed:   newCache[contest.RoundID, time.Time](maxPlaces, freshSeal),
 		cards:    newLocks(),
 		watches:  newWatches(),
 	}

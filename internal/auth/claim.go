@@ -230,8 +230,7 @@ func (g *Gate) take(ctx context.Context, c *attempt, move bool) (Claimed, error)
 	if err := g.save(ctx, s); err != nil {
 		return Claimed{}, err
 	}
-	deed := contest.Deed{Kind: contest.KindClaim, By: string(c.seat.ID), Seat: c.seat.ID, Session: s.Digest, Move: move, Free: c.holder != "" && !c.held}
-	if _, err := g.stage.Do(ctx, c.seat.Round, deed); err != nil {
+	if err := g.claim(ctx, c.seat, s.Digest, move, c.holder != "" && !c.held); err != nil {
 		undo := context.WithoutCancel(ctx)
 		if existed {
 			_ = g.save(undo, before)

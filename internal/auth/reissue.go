@@ -23,7 +23,7 @@ func (g *Gate) Reissue(ctx context.Context, round contest.RoundID, id contest.Ca
 	if err != nil {
 		return contest.Outcome{}, Secrets{}, err
 	}
-	holders, err := g.holders(ctx, p)
+	held, err := g.holding(ctx, p)
 	if err != nil {
 		return contest.Outcome{}, Secrets{}, err
 	}
@@ -37,6 +37,9 @@ func (g *Gate) Reissue(ctx context.Context, round contest.RoundID, id contest.Ca
 	}
 	g.forget(id)
 	out, err := g.stage.Do(ctx, round, d)
+	for _, row := range p.seats {
+		g.holders.drop(row.ID)
+	}
 	var no *contest.Refusal
 	if out.Repeated || errors.As(err, &no) {
 		err = errors.Join(err, g.store.SaveCard(context.WithoutCancel(ctx), p.card))
@@ -50,7 +53,7 @@ func (g *Gate) Reissue(ctx context.Context, round contest.RoundID, id contest.Ca
 		return g.reissuedBefore(ctx, out, round, p, e, d.Seat)
 	}
 	l.clear()
-	for _, digest := range holders {
+	for _, digest := range held {
 		if err := g.end(context.WithoutCancel(ctx), digest); err != nil {
 			return contest.Outcome{}, Secrets{}, err
 		}
@@ -70,9 +73,9 @@ func (g *Gate) reissuedBefore(ctx context.Context, out contest.Outcome, round co
 	return out, SecretsOf(e, p.card), nil
 }
 
-// holders are the sessions that hold seats of a card. A round without a log has
+// holding are the sessions that hold seats of a card. A round without a log has
 // none.
-func (g *Gate) holders(ctx context.Context, p place) (digests []string, err error) {
+func (g *Gate) holding(ctx context.Context, p place) (digests []string, err error) {
 	for _, row := range p.seats {
 		digest, err := g.stage.Holder(ctx, row.Round, row.ID)
 		switch {

@@ -75,12 +75,14 @@ func (g *Gate) seated(ctx context.Context, s Session) (Session, contest.SeatRow,
 // standing tells where a seat's session stands: an error if it does not hold its
 // seat, otherwise the seat that it should hold, its own or that of another round.
 func (g *Gate) standing(ctx context.Context, s Session) (Session, contest.SeatRow, error) {
-	holder, err := g.stage.Holder(ctx, s.Round, s.Seat)
+	// Claims and reissue_seat come through this gate, which forgets what they change:
+	// the writer of the round need not be asked with every ballot.
+	holder, err := g.holders.get(s.Seat, g.opt.Now(), func() (string, error) { return g.stage.Holder(ctx, s.Round, s.Seat) })
 	switch {
+	case errors.Is(err, contest.ErrNotFound), err == nil && holder == "": // a restored log, or the card was issued anew
+		return s, contest.SeatRow{}, unauthorised(NoSession)
 	case err != nil:
 		return s, contest.SeatRow{}, fmt.Errorf("holder: %w", err)
-	case holder == "": // the card was issued anew
-		return s, contest.SeatRow{}, unauthorised(NoSession)
 	case holder != s.Digest:
 		return s, contest.SeatRow{}, unauthorised(SeatMoved)
 	}
@@ -108,7 +110,7 @@ func (g *Gate) standing(ctx context.Context, s Session) (Session, contest.SeatRo
 
 // afterSeal gives the session of a sealed round its end, and refuses it after.
 func (g *Gate) afterSeal(ctx context.Context, s Session) (Session, error) {
-	sealed, err := g.stage.Sealed(ctx, s.Round)
+	sealed, err := g.sealed.get(s.Round, g.opt.Now(), func() (time.Time, error) { return g.stage.Sealed(ctx, s.Round) })
 	if err != nil || sealed.IsZero() {
 		return s, err
 	}
@@ -169,8 +171,7 @@ func (g *Gate) bind(ctx context.Context, s Session, to contest.SeatRow) (Session
 		case sits:
 			return s, unauthorised(SeatMoved)
 		}
-		deed := contest.Deed{Kind: contest.KindClaim, By: string(to.ID), Seat: to.ID, Session: s.Digest, Free: holder != ""}
-		if _, err := g.stage.Do(ctx, to.Round, deed); err != nil {
+		if err := g.claim(ctx, to, s.Digest, false, holder != ""); err != nil {
 			return s, err
 		}
 	}
@@ -180,4 +181,13 @@ func (g *Gate) bind(ctx context.Context, s Session, to contest.SeatRow) (Session
 	}
 	g.watches.end(RoundMoved, func(w Session) bool { return w.Digest == s.Digest && w.Round != to.Round })
 	return s, nil
+}
+
+// claim asks the stage for a seat. However it ends, who holds the seat is read
+// anew.
+func (g *Gate) claim(ctx context.Context, seat contest.SeatRow, digest string, move, free bool) error {
+	deed := contest.Deed{Kind: contest.KindClaim, By: string(seat.ID), Seat: seat.ID, Session: digest, Move: move, Free: free}
+	_, err := g.stage.Do(ctx, seat.Round, deed)
+	g.holders.drop(seat.ID)
+	return err
 }

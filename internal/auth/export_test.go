@@ -1,0 +1,51 @@
+package auth
+
+import (
+	"context"
+	"time"
+)
+
+// What tests of the rules need to see.
+const (
+	Late  = fresh + sweepEvery // how late an open stream may learn what another process did
+	Decoy = memoryKiB          // the cost of a name that there is not
+)
+
+// Sweep is one look at all open streams.
+func (g *Gate) Sweep(ctx context.Context) { g.sweep(ctx) }
+
+// Occupy takes every slot for computing passwords until it is called back.
+func (g *Gate) Occupy() (free func()) {
+	for range atATime {
+		g.hasher.slots <- struct{}{}
+	}
+	return func() {
+		for range atATime {
+			<-g.hasher.slots
+		}
+	}
+}
+
+// CountedNames is how many names without a user are counted.
+func (g *Gate) CountedNames() int {
+	g.tries.mu.Lock()
+	defer g.tries.mu.Unlock()
+	return len(g.tries.unknown)
+}
+
+// MaxNames is the most that CountedNames may be.
+const MaxNames = maxNames
+
+// NewCache is a cache of numbers by name.
+func NewCache(most int, fresh time.Duration) *cache[string, int] {
+	return newCache[string, int](most, fresh)
+}
+
+// Get, Drop and Len show what a cache does.
+func (c *cache[K, V]) Get(k K, now time.Time, load func() (V, error)) (V, error) {
+	return c.get(k, now, load)
+}
+
+func (c *cache[K, V]) Drop(k K) { c.drop(k) }
+
+func (c *cache[K, V]) Len() int { return len(c.m) }
