@@ -87,7 +87,9 @@ func (c *demoCmd) serve(ctx context.Context, a *app, s *store.Store, listener ne
 	if err != nil {
 		return err
 	}
-	go gate.Run(ctx)
+	watching, stop := context.WithCancel(context.WithoutCancel(ctx)) // until the last stream has had its end
+	defer stop()
+	go gate.Run(watching)
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	if err := c.greet(a, line, dir); err != nil {

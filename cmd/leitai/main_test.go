@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"flag"
@@ -8,6 +9,7 @@ import (
 	"os/exec"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/xuri/excelize/v2"
@@ -27,6 +29,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":   exits,
 			"gb18030": gb18030,
+			"ready":   ready,
 			"xlsx":    workbook,
 		},
 	})
@@ -49,6 +52,19 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	if strconv.Itoa(status) != args[0] {
 		ts.Fatalf("exit status %d; want %s", status, args[0])
 	}
+}
+
+// ready waits until a file has its first line, as a server in the background
+// writes it:
+//
+//	ready line.json
+func ready(ts *testscript.TestScript, _ bool, args []string) {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if text, err := os.ReadFile(ts.MkAbs(args[0])); err == nil && bytes.ContainsRune(text, '\n') {
+			return
+		}
+	}
+	ts.Fatalf("%s has no line", args[0])
 }
 
 // gb18030 writes a file anew as the programs of many offices save it:

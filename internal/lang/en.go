@@ -819,7 +819,7 @@ var en = map[string]string{
 	"office_mode_unknown":           "“{found}” is no way of scoring",
 	"office_mode_unknown.expected":  "{allowed}",
 	"office_no_entries":             "the list of entries is empty",
-	"office_entry_id":               "{name}: the id “{found}” cannot be used",
+	"office_entry_id":               "the id “{found}” cannot be used",
 	"office_entry_id.expected":      "1 to 64 letters, digits, _ or -",
 	"office_entry_twice":            "{name}: the id {entry} stands in row {first} already",
 	"office_entry_taken":            "{name}: the id {entry} is an entry of “{round}” already",

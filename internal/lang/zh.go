@@ -819,7 +819,7 @@ var zh = map[string]string{
 	"office_mode_unknown":           "不认识的打分方式“{found}”",
 	"office_mode_unknown.expected":  "{allowed}",
 	"office_no_entries":             "参赛单位名单是空的",
-	"office_entry_id":               "{name} 的编码“{found}”不能用",
+	"office_entry_id":               "编码“{found}”不能用",
 	"office_entry_id.expected":      "1 至 64 个字母、数字、_ 或 -",
 	"office_entry_twice":            "{name}：编码 {entry} 在第 {first} 行已经有了",
 	"office_entry_taken":            "{name}：编码 {entry} 已经是“{round}”的参赛单位",

@@ -142,13 +142,9 @@ func (v *panelOf) groups() []string {
 }
 
 func (v *panelOf) checkRecused(s *SeatPlan, bad func(code fault.Code, column, found string, args ...string)) {
-	var names []string
-	for i := range v.entries {
-		names = append(names, string(v.entries[i].ID), v.entries[i].Name)
-	}
 	for _, id := range s.Recused {
 		if !slices.ContainsFunc(v.entries, func(e contest.EntryRow) bool { return e.ID == id }) {
-			bad(SeatRecused, "recused", string(id), "entry", string(id), "meant", fault.Nearest(string(id), names))
+			bad(SeatRecused, "recused", string(id), "entry", string(id), "meant", v.meant(string(id)))
 		}
 	}
 	var townships []string
@@ -160,6 +156,19 @@ func (v *panelOf) checkRecused(s *SeatPlan, bad func(code fault.Code, column, fo
 			bad(SeatTownship, "township", t, "meant", fault.Nearest(t, townships))
 		}
 	}
+}
+
+// meant is the id of the entry that somebody may have meant: by its name, or by
+// a slip of the pen.
+func (v *panelOf) meant(text string) string {
+	var ids []string
+	for i := range v.entries {
+		if v.entries[i].Name == text {
+			return string(v.entries[i].ID)
+		}
+		ids = append(ids, string(v.entries[i].ID))
+	}
+	return fault.Nearest(text, ids)
 }
 
 // seats makes the rows of a panel, with their cards.
