@@ -106,7 +106,7 @@ func (s *storm) killNowAndThen(stop <-chan struct{}) []time.Duration {
 		select {
 		case <-stop:
 			return ready
-		case <-time.After(time.Duration(50+own.IntN(500)) * time.Millisecond):
+		case <-time.After(time.Duration(10+own.IntN(300)) * time.Millisecond):
 		}
 		if err := s.Kill(); err != nil {
 			s.t.Error(err)
