@@ -12,8 +12,12 @@ import (
 	"leitai/internal/contest"
 )
 
-// ErrNoCode: a million cards have every code of six digits.
+// ErrNoCode: so many cards are in the database that no short code was found free.
 var ErrNoCode = errors.New("no short code is left")
+
+// codeTries is how many codes are tried. Were 99 in 100 taken, one would be found
+// all the same.
+const codeTries = 10_000
 
 // tokenBytes is the size of a card's token: 128 bits, 22 characters.
 const tokenBytes = 16
@@ -48,7 +52,7 @@ func SecretsOf(e contest.Event, c contest.Card) Secrets {
 // issue fills in the digest and the code of a card.
 func issue(e contest.Event, c contest.Card, taken func(code string) (bool, error)) (contest.Card, error) {
 	c.TokenDigest = Digest(SecretsOf(e, c).Token)
-	for n := range 1_000_000 {
+	for n := range codeTries {
 		c.Code = digits(derive(e, "code", string(c.ID), strconv.Itoa(c.Generation), strconv.Itoa(n)))
 		used, err := taken(c.Code)
 		if err != nil {

@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// What tests of the rules need to see.
-const (
-	Late  = fresh + sweepEvery // how late an open stream may learn what another process did
-	Decoy = memoryKiB          // the cost of a name that there is not
-)
+// Late is how late an open stream may learn what another process did.
+const Late = fresh + sweepEvery
+
+// Decoy is what the password for a name that there is not is compared with.
+var Decoy = decoy
 
 // Sweep is one look at all open streams.
 func (g *Gate) Sweep(ctx context.Context) { g.sweep(ctx) }
@@ -25,6 +25,9 @@ func (g *Gate) Occupy() (free func()) {
 		}
 	}
 }
+
+// Count begins to count a name without a user.
+func (g *Gate) Count(name string) { g.tries.row(name, false) }
 
 // CountedNames is how many names without a user are counted.
 func (g *Gate) CountedNames() int {
