@@ -2,17 +2,10 @@
 import { createApi, Problem, randomKey, type Api } from '../shared/api.ts'
 import { Follow } from '../shared/follow.svelte.ts'
 import type { EntryPicture, Picture } from '../shared/picture.ts'
+import type { Command } from './command.ts'
 import { definitionOf, pauseReason, seatName, undoOf, type Definition, type Fact } from './facts.ts'
 import { healthOf, online, toPresence, type Health, type Presence } from './health.ts'
 import { placeOf, stepOf, turnOf, undelivered, type Person, type Step } from './turn.ts'
-
-export interface Command {
-  type: string
-  entry?: string
-  seat?: string
-  reason?: string
-  [field: string]: unknown
-}
 
 /** What the last press came to, where it was not a yes. */
 export interface Notice {

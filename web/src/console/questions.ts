@@ -1,6 +1,6 @@
 // What is asked before a command that needs a reason or names somebody: verb, object, count on the button (ux §2.5).
 import type { EntryPicture, SeatState } from '../shared/picture.ts'
-import type { Command } from './desk.svelte.ts'
+import type { Command } from './command.ts'
 import { placeOf } from './turn.ts'
 
 export interface Question {

@@ -94,7 +94,7 @@ export const settledCount = (picture: Picture): number => picture.entries.filter
 /** What was left out of this entry's sum, in words; empty where nothing was. */
 export function droppedWords(e: EntryPicture): string {
   const count = (as: 'high' | 'low') => e.marks?.filter((m) => m.dropped === as).length ?? 0
-  const say = (n: number, word: string) => (n ? `${n === 1 ? '一' : n} 个${word}`.replace('一 个', '一个') : '')
+  const say = (n: number, word: string) => (n ? `${'一两三四五六七八九'[n - 1] ?? n}个${word}` : '')
   const parts = [say(count('high'), '最高分'), say(count('low'), '最低分')].filter(Boolean)
   return parts.length ? `去掉${parts.join('和')}` : ''
 }

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { definitionOf, seatName, undoOf, type Fact } from '../src/console/facts.ts'
+import { healthOf, online, toPresence, type Presence } from '../src/console/health.ts'
+import { closeAnyway, judgeQuestions } from '../src/console/questions.ts'
+import { minutes, ServerClock, wallOf } from '../src/shared/clock.ts'
+
+const fact = (seq: number, kind: string, at = '2026-11-24T09:46:30Z', payload: Fact['payload'] = null): Fact => ({ seq, kind, entry: 'a', seat: null, at, by: '甲', reason: null, payload })
+const phone = (more: Partial<Presence> = {}): Presence => ({ seat: 's', entry: 'a', done: 3, of: 13, silent: 1, heard: 0, ...more })
+
+test('a card says how far a judge is, and how long his phone is silent', () => {
+  assert.deepEqual(healthOf('none', phone(), 'a', 0), { kind: 'busy', words: '打 3/13 项' })
+  assert.deepEqual(healthOf('none', phone({ done: 0 }), 'a', 0), { kind: 'idle', words: '在线，未开始' })
+  assert.deepEqual(healthOf('none', phone({ entry: 'b' }), 'a', 0), { kind: 'idle', words: '在线，未开始' })
+  assert.deepEqual(healthOf('none', phone(), 'a', 39_000), { kind: 'lost', words: '断线 40 秒 · 3/13 项' })
+  assert.deepEqual(healthOf('none', undefined, 'a', 0), { kind: 'lost', words: '未上线' })
+  assert.equal(healthOf('in', phone(), 'a', 0).words, '已提交')
+  assert.equal(healthOf('recused', undefined, 'a', 0).words, '回避')
+})
+
+test('a phone counts as there until it has been silent for twelve seconds', () => {
+  assert.equal(online([phone()], 10_000), 1)
+  assert.equal(online([phone()], 11_000), 0)
+})
+
+test('an event without a seat is no presence', () => {
+  assert.equal(toPresence({ done: 1 }, 0), null)
+  assert.equal(toPresence({ seat: 's', done: 'x' }, 5)?.done, 0)
+})
+
+test('a call may be taken back for ten seconds, a withdrawal until the next command', () => {
+  const at = Date.parse('2026-11-24T09:46:30Z')
+  assert.equal(undoOf([fact(1, 'call')], at + 3000)?.left, 7)
+  assert.equal(undoOf([fact(1, 'call')], at + 10_000), null)
+  assert.equal(undoOf([fact(1, 'withdraw')], at + 600_000)?.left, null)
+  assert.equal(undoOf([fact(1, 'call'), fact(2, 'open')], at), null)
+  assert.equal(undoOf([fact(1, 'call'), fact(2, 'timer'), fact(3, 'ballot')], at)?.fact.seq, 1)
+})
+
+test('the definition in force is the last one, and seats have their names from it', () => {
+  const d = definitionOf([fact(1, 'round', '', { seats: [] }), fact(2, 'round', '', { seats: [{ id: 's', name: '评委1', person: '张建国', group: '' }] })])
+  assert.equal(seatName(d, 's'), '评委1 张建国')
+  assert.equal(seatName(d, 'x'), 'x')
+})
+
+test('locking without somebody names him on the button, and asks why', () => {
+  const e = { id: 'a', name: '幸福村', township: '', order: 7, state: 'scoring', score: null, total: null, rank: null, marks: null, corrected: false }
+  const q = closeAnyway(e, ['评委4 王志强：未上线', '评委9 赵敏：断线 40 秒'], true)
+  assert.equal(q.confirm, '缺评委4、评委9，仍然锁分')
+  assert.notEqual(q.reasons.length, 0)
+})
+
+test('a judge can be taken out before the close only, and put back', () => {
+  const e = { id: 'a', name: '幸福村', township: '', order: 7, state: 'scoring', score: null, total: null, rank: null, marks: null, corrected: false }
+  const types = (state: string, seat: 'none' | 'recused', director: boolean) => judgeQuestions({ ...e, state }, 's', '评委1', seat, director).map((q) => `${q.command.type}${q.command.off ? ' off' : ''}`)
+  assert.deepEqual(types('scoring', 'none', true), ['recuse', 'judge_absent', 'reissue_seat'])
+  assert.deepEqual(types('scoring', 'recused', false), ['recuse off', 'judge_absent'])
+  assert.deepEqual(types('closed', 'none', false), [])
+})
+
+test('the clock is the server’s, in the zone that it names', () => {
+  let now = 1000
+  const c = new ServerClock(() => now)
+  assert.equal(c.wall(), '--:--:--')
+  c.set('2026-11-24T09:47:12+08:00')
+  now += 3000
+  assert.equal(c.wall(), '09:47:15')
+  c.hint('Tue, 24 Nov 2026 20:00:00 GMT')
+  assert.equal(c.wall(), '09:47:15')
+  assert.equal(wallOf('2026-11-24T23:59:58+08:00'), '23:59:58')
+})
+
+test('seconds are written as minutes, also over and under', () => {
+  assert.equal(minutes(480), '08:00')
+  assert.equal(minutes(-23.4), '−00:23')
+  assert.equal(minutes(0.9), '00:00')
+})
