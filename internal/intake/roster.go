@@ -55,7 +55,7 @@ func Roster(file string, data []byte) ([]Listed, error) {
 type EntryLine struct {
 	Entry          standing.Entry
 	Speaker, Title string            // who speaks (汇报人), and of what (汇报题目)
-	Fields         map[string]string // the other columns by their heading, where not empty
+	Fields         map[string]string // the other columns by their heading, empty cells too: that a column is there counts
 }
 
 // EntryList reads an entries.csv held in memory and keeps all of its columns.
@@ -77,8 +77,8 @@ func EntryList(file string, data []byte) ([]EntryLine, error) {
 		}
 		seen[l.Entry.ID] = t.now
 		for i, name := range t.head {
-			if text := t.cellAt(i); text != "" && name != "" && !ofEntry[name] {
-				l.Fields[name] = strings.Clone(text)
+			if name != "" && !ofEntry[name] {
+				l.Fields[name] = strings.Clone(t.cellAt(i))
 			}
 		}
 		out = append(out, l)

@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"leitai/internal/contest"
@@ -42,6 +43,21 @@ func TestWhatIsLackingKeepsTheCardsBack(t *testing.T) {
 	if row, err := d.Round(t.Context(), r.ID); err != nil || row.Version != 0 {
 		t.Errorf("version %d, %v", row.Version, err)
 	}
+}
+
+// TestAKeyOfTheTieChainNeedsItsColumn, as it does where files are ranked; that a
+// column is empty is nobody's fault.
+func TestAKeyOfTheTieChainNeedsItsColumn(t *testing.T) {
+	d := newDesk(t)
+	r := d.round(plain + "rank: {ties: [field.founded_asc]}\n")
+	d.seat(r.ID, office.SeatPlan{Name: "评委1"})
+	if _, err := d.Issue(t.Context(), organiser, r.ID); !strings.Contains(told(err), "founded") {
+		t.Errorf("without the column: %s", told(err))
+	}
+	if err := d.ImportEntries(t.Context(), organiser, r.ID, "entries.csv", []byte("entry,founded\na,\nb,\n")); err != nil {
+		t.Fatal(err)
+	}
+	d.issue(r.ID)
 }
 
 func TestAChangeTakesEffectWhenTheCardsAreIssuedAgain(t *testing.T) {
