@@ -119,9 +119,11 @@ func (d *Demo) greet(ctx context.Context, lines <-chan []byte) error {
 	case <-ctx.Done():
 		return fmt.Errorf("no line on standard output: %w\n%s", ctx.Err(), d.log)
 	}
-	if err := json.Unmarshal(line, &d.Layout); err != nil {
+	var fresh Layout // a second line must not write into what was handed out of the first
+	if err := json.Unmarshal(line, &fresh); err != nil {
 		return fmt.Errorf("line of the demo: %w: %.200s", err, line)
 	}
+	d.Layout = fresh
 	d.URL = strings.TrimSuffix(d.URL, "/")
 	at, err := url.Parse(d.URL)
 	if err != nil {
