@@ -24,7 +24,7 @@ type adapter struct{ s *Server }
 func (a adapter) Handle(op *huma.Operation, handler func(huma.Context)) {
 	path := strings.NewReplacer("{", ":", "}", "").Replace(op.Path)
 	a.s.app.Add([]string{op.Method}, path, func(c fiber.Ctx) error {
-		ctx, cancel := context.WithTimeout(context.Background(), answerIn)
+		ctx, cancel := context.WithTimeout(context.Background(), a.s.answer)
 		defer cancel()
 		handler(&exchange{op: op, c: c, request: &request{Context: ctx, c: c}})
 		return nil

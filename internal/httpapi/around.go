@@ -109,7 +109,10 @@ func (s *Server) fail(c fiber.Ctx, err error) {
 func (s *Server) outside(c fiber.Ctx, err error) error {
 	s.secure(c)
 	c.Response().Header.SetConnectionClose()
-	s.fail(c, err)
+	p := problemOf(err)
+	s.fail(c, p)
+	s.opt.Metrics.request("", "", p.Status, p.Code, 0)
+	s.opt.Log.Info("no request", "status", p.Status, "code", p.Code, "from", s.from(c))
 	return nil
 }
 

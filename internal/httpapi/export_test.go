@@ -6,11 +6,11 @@ import (
 	"leitai/internal/fault"
 )
 
-// Hasten shortens what a test would have to wait for: how long a head and a body
-// may take.
-func (s *Server) Hasten(head, body time.Duration) {
+// Hasten shortens what a test would have to wait for: how long a head, a body
+// and an answer may take.
+func (s *Server) Hasten(head, body, answer time.Duration) {
 	s.app.Server().ReadTimeout = head
-	s.body = body
+	s.body, s.answer = body, answer
 }
 
 // Codes are what this package refuses by itself.

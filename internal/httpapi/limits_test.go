@@ -2,6 +2,7 @@ package httpapi_test
 
 import (
 	"bufio"
+	"compress/gzip"
 	"context"
 	"errors"
 	"io"
@@ -66,7 +67,7 @@ func TestAHeadThatIsNoHTTPIsAProblemToo(t *testing.T) {
 }
 
 func TestSlowConnectionsAreEnded(t *testing.T) {
-	r := newTunedRig(t, func(s *httpapi.Server) { s.Hasten(300*time.Millisecond, 600*time.Millisecond) })
+	r := newTunedRig(t, func(s *httpapi.Server) { s.Hasten(300*time.Millisecond, 600*time.Millisecond, 5*time.Second) })
 	began := time.Now()
 	done := make(chan string)
 	const slow = 50
@@ -139,6 +140,15 @@ func TestAPageIsSentOnce(t *testing.T) {
 			t.Errorf("%s again: %d", path, again.status)
 		}
 		r.ask("", "GET", path, nil, head{"If-None-Match", `"other"`}).is(200, "")
+		packed := r.ask("", "GET", path, nil, head{"Accept-Encoding", "br, gzip"}).is(200, "")
+		z, err := gzip.NewReader(strings.NewReader(packed.body))
+		r.must(err)
+		if plain, err := io.ReadAll(z); err != nil || string(plain) != first.body {
+			t.Errorf("%s packed is another page: %v", path, err)
+		}
+		if h := r.ask("", "HEAD", path, nil).is(200, ""); h.body != "" || h.header.Get("ETag") != tag {
+			t.Errorf("HEAD %s: %v", path, h.header)
+		}
 	}
 }
 

@@ -1,6 +1,8 @@
 package httpapi
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
@@ -16,9 +18,19 @@ import (
 
 // page is a document of one file and what goes with it.
 type page struct {
-	html []byte
-	etag string
-	csp  string
+	html   []byte
+	packed []byte // the same, gzip
+	etag   string
+	csp    string
+}
+
+// newPage packs a page once for all who take it packed.
+func newPage(html []byte, etag, csp string) page {
+	var b bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression) // the level is one
+	_, _ = w.Write(html)                                  // a buffer takes everything
+	_ = w.Close()
+	return page{html, b.Bytes(), etag, csp}
 }
 
 // builtPages are the pages of package web by their address; what is not built is
@@ -30,7 +42,7 @@ func loadPages() map[string]page {
 	pages := map[string]page{"/": startPage()}
 	for path, name := range builtPages {
 		if body, ok := web.Page(name); ok {
-			pages[path] = page{body, web.ETag(name), web.CSP(name)}
+			pages[path] = newPage(body, web.ETag(name), web.CSP(name))
 		}
 	}
 	return pages
@@ -51,8 +63,8 @@ func startPage() page {
 	style := sha256.Sum256([]byte(startStyle))
 	body := []byte(b.String())
 	sum := sha256.Sum256(body)
-	return page{body, `"` + hex.EncodeToString(sum[:16]) + `"`,
-		"default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(style[:]) + "'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"}
+	return newPage(body, `"`+hex.EncodeToString(sum[:16])+`"`,
+		"default-src 'none'; style-src 'sha256-"+base64.StdEncoding.EncodeToString(style[:])+"'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
 }
 
 // getPage answers with a page, or with nothing new.
@@ -61,13 +73,18 @@ func (s *Server) getPage(c fiber.Ctx) error {
 	if !ok {
 		return fiber.ErrNotFound
 	}
-	c.Set(fiber.HeaderETag, p.etag)
+	c.Set(fiber.HeaderETag, "W/"+p.etag) // packed or not, the same page
 	c.Set(fiber.HeaderCacheControl, "no-cache")
 	c.Set("Content-Security-Policy", p.csp)
 	c.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
 	if strings.Contains(c.Get(fiber.HeaderIfNoneMatch), p.etag) {
 		c.Status(http.StatusNotModified)
 		return nil
+	}
+	c.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
+	if strings.Contains(c.Get(fiber.HeaderAcceptEncoding), "gzip") {
+		c.Set(fiber.HeaderContentEncoding, "gzip")
+		return c.Send(p.packed)
 	}
 	return c.Send(p.html)
 }

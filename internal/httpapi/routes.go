@@ -27,14 +27,20 @@ func (s *Server) routes() {
 	s.describe()
 	s.app.Get(streamPath, s.getEvents)
 	s.app.Get("/api/openapi.json", s.getDocument)
-	s.app.Get("/healthz", s.getHealth)
-	s.app.Get("/readyz", s.getReady)
+	s.both("/healthz", s.getHealth)
+	s.both("/readyz", s.getReady)
 	s.app.Get("/metrics", s.getMetrics)
 	s.pages = loadPages()
 	for path := range builtPages {
-		s.app.Get(path, s.getPage)
+		s.both(path, s.getPage)
 	}
-	s.app.Get("/", s.getPage)
+	s.both("/", s.getPage)
+}
+
+// both answers GET, and HEAD for those who only want to know.
+func (s *Server) both(path string, handler fiber.Handler) {
+	s.app.Get(path, handler)
+	s.app.Head(path, handler)
 }
 
 // operations are the requests with a JSON answer.

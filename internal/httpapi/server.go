@@ -62,6 +62,7 @@ type Server struct {
 	pace     pace
 	pages    map[string]page
 	body     time.Duration // how long a body may take
+	answer   time.Duration // how long an answer may take
 
 	closing chan struct{} // closed when open streams shall end
 	once    sync.Once
@@ -81,7 +82,7 @@ func New(opt Options) *Server {
 	if opt.Beat == 0 {
 		opt.Beat = 5 * time.Second
 	}
-	s := &Server{opt: opt, body: bodyWithin, closing: make(chan struct{})}
+	s := &Server{opt: opt, body: bodyWithin, answer: answerIn, closing: make(chan struct{})}
 	s.streams.Limit = opt.AnonymousStreams
 	s.pace.limit = opt.SeatRate
 	s.app = fiber.New(fiber.Config{

@@ -99,8 +99,11 @@ func (s *Server) getSession(r *request, _ *nothing) (*identity, error) {
 // enterable lists the contests of a caller: of a seat its round alone, of a user
 // all, of who keeps accounts none.
 func (s *Server) enterable(r *request, k *caller) ([]contestBody, error) {
+	if k.isSeat() {
+		return s.roundOf(r, k.seat.Round)
+	}
 	out := []contestBody{}
-	if k.isUser() && k.user.Role == contest.Admin {
+	if k.user.Role == contest.Admin {
 		return out, nil
 	}
 	events, err := s.opt.Contests.Events(r)
@@ -112,20 +115,37 @@ func (s *Server) enterable(r *request, k *caller) ([]contestBody, error) {
 		if err != nil {
 			return nil, err
 		}
-		c := contestBody{e.ID, e.Name, e.Rehearsal, []roundBody{}}
-		for _, row := range rows {
-			if k.isSeat() && row.ID != k.seat.Round {
-				continue
-			}
-			round, err := s.roundBody(r, row)
-			if err != nil {
-				return nil, err
-			}
-			c.Rounds = append(c.Rounds, round)
+		c, err := s.contestBody(r, e, rows)
+		if err != nil {
+			return nil, err
 		}
-		if k.isUser() || len(c.Rounds) > 0 {
-			out = append(out, c)
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// roundOf is the contest of a round, with that round alone.
+func (s *Server) roundOf(r *request, id contest.RoundID) ([]contestBody, error) {
+	row, err := s.opt.Contests.Round(r, id)
+	if err != nil {
+		return nil, err
+	}
+	e, err := s.opt.Contests.Event(r, row.Contest)
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.contestBody(r, e, []contest.RoundRow{row})
+	return []contestBody{c}, err
+}
+
+func (s *Server) contestBody(r *request, e contest.Event, rows []contest.RoundRow) (contestBody, error) {
+	out := contestBody{e.ID, e.Name, e.Rehearsal, []roundBody{}}
+	for _, row := range rows {
+		round, err := s.roundBody(r, row)
+		if err != nil {
+			return out, err
 		}
+		out.Rounds = append(out.Rounds, round)
 	}
 	return out, nil
 }

@@ -4,15 +4,13 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"leitai/internal/contest"
+	"leitai/internal/office"
 )
 
 func TestAWholeTurnOverTheWire(t *testing.T) {
 	r := newRig(t)
-	defer func() {
-		if t.Failed() {
-			t.Log(r.log.String())
-		}
-	}()
 	one, two, three := r.sit(0), r.sit(1), r.sit(2)
 	r.onStage("e1")
 	key := r.key()
@@ -47,5 +45,27 @@ func TestAWholeTurnOverTheWire(t *testing.T) {
 	}
 	if full := r.ask(secretOf("auditor"), "GET", "/api/v1/rounds/"+string(r.round.ID)+"/standings", nil).is(200, ""); !strings.Contains(full.body, "一等") {
 		t.Errorf("standings for the auditor: %s", full.body)
+	}
+}
+
+func TestTheRulesMayReleaseTiersAndAdjustments(t *testing.T) {
+	r := newRig(t)
+	by := office.By{Name: "organiser", Role: contest.Organiser}
+	open := strings.Replace(rulesText, `"tiers":`, `"release":{"tier":"hall","adjustments":"hall"},"tiers":`, 1)
+	r.must(r.office.ChangeRound(t.Context(), by, r.round.ID, office.RoundPlan{Name: "第一场", Mode: contest.Sequential, Part: "stage", File: "rules.yaml", Rules: []byte(open)}))
+	_, err := r.office.Issue(t.Context(), by, r.round.ID)
+	r.must(err)
+	phones := []string{r.sit(0), r.sit(1), r.sit(2)}
+	r.onStage("e1")
+	for _, phone := range phones {
+		r.put(phone, "e1", marks("5", "3"), 0).is(201, "")
+	}
+	r.command("timekeeper", "deduct", fields{"entry": "e1", "points": "0.5", "part": "stage", "reason": "超时"}).is(201, "")
+	r.command("director", "close", fields{"entry": "e1"}).is(201, "")
+	r.command("verifier", "verify", fields{"entry": "e1"}).is(201, "")
+	r.command("director", "reveal", fields{"entry": "e1"}).is(201, "")
+	a := r.ask("", "GET", "/api/v1/rounds/"+string(r.round.ID)+"/standings", nil).is(200, "")
+	if !strings.Contains(a.body, `"tier":"一等"`) || !strings.Contains(a.body, "超时") {
+		t.Errorf("standings for the hall: %s", a.body)
 	}
 }
