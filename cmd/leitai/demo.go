@@ -71,7 +71,11 @@ func (c *demoCmd) Run(a *app) (err error) {
 
 // serve wires the parts, makes the contest, answers, and tells when it is ready.
 func (c *demoCmd) serve(ctx context.Context, a *app, s *store.Store, listener net.Listener, dir string) error {
-	log := slog.New(slog.NewJSONHandler(a.err, nil))
+	level := slog.LevelInfo
+	if !c.JSON { // a line a request would push the QR code off the terminal
+		level = slog.LevelWarn
+	}
+	log := slog.New(slog.NewJSONHandler(a.err, &slog.HandlerOptions{Level: level}))
 	base := origin(listener.Addr())
 	metrics := httpapi.NewMetrics()
 	day := stage.New(s, stage.Options{Committed: metrics.Committed})
