@@ -106,7 +106,7 @@ func (r *Round) define(def *Definition) {
 	r.entries, r.index = nil, map[EntryID]int{}
 	r.seats, r.seatAt = nil, map[SeatID]int{}
 	for i := range def.Seats {
-		s := &seat{row: &def.Seats[i]}
+		s := &seat{row: &def.Seats[i], lines: def.lines(&def.Seats[i])}
 		if j, was := at[s.row.ID]; was {
 			s.holder, s.generation, s.reissuedAt = before[j].holder, before[j].generation, before[j].reissuedAt
 		}

@@ -85,15 +85,8 @@ func yes(*Round, *Deed, object) error { return nil }
 // content is what makes a deed this deed, in canonical form: not the version it
 // was decided on, which a repeat may bring anew.
 func (d *Deed) content() []byte {
-	if d.Kind == KindBallot { // as the log writes them: 5.0 is 5
-		texts := make(map[string]string, len(d.Marks))
-		for point, text := range d.Marks {
-			if mark, ok := parseMark(text); ok {
-				text = mark.String()
-			}
-			texts[point] = text
-		}
-		return appendValue(nil, texts)
+	if d.Kind == KindBallot {
+		return d.sheet.content
 	}
 	if d.Kind == KindClaim {
 		return nil

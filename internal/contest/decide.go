@@ -36,6 +36,9 @@ func (r *Round) Decide(d *Deed, c Chance) (Outcome, error) {
 	if err := shape(d, rule); err != nil {
 		return Outcome{}, err
 	}
+	if d.Kind == KindBallot {
+		d.sheet = r.readSheet(d.Seat, d.Marks)
+	}
 	hash := contentOf(d.Kind, d.Entry, d.Seat, d.Reason, d.content())
 	if done, known := r.keys[actorKey{d.By, d.Key}]; known && d.Key != "" {
 		return repeat(d, done, hash)

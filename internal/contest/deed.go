@@ -86,6 +86,8 @@ type Deed struct {
 	Page    int64     // screen
 	Good    []string  // words: 亮点
 	Weak    []string  // words: 不足
+
+	sheet *readSheet // of a ballot, once it has been read
 }
 
 // PartRow is a mark of a part that this round does not judge, as in scores.csv.

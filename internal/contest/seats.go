@@ -37,12 +37,11 @@ func (r *Round) decideBallot(d *Deed, p object) error {
 	if *d.BasedOn != b.receipt.Version {
 		return b.refuse(refused(Stale, e.state))
 	}
-	given, err := r.markSheet(d.Seat, d.Marks, nil)
-	if err != nil {
-		return err
+	if d.sheet.err != nil {
+		return d.sheet.err
 	}
 	p["based_on"], p["version"] = *d.BasedOn, b.receipt.Version+1
-	p["marks"], p["total"] = raw(given), given.sum().String()
+	p["marks"], p["total"] = raw(d.sheet.content), d.sheet.total.String()
 	return nil
 }
 
@@ -67,6 +66,36 @@ func (b *ballot) refuse(no *Refusal) *Refusal {
 		with.Ballot = &receipt
 	}
 	return &with
+}
+
+// readSheet is a ballot's marks read once: for its key, which comes before the
+// marks are judged, and for the marks themselves.
+type readSheet struct {
+	content []byte       // the marks as the log writes them; as they were sent if they cannot stand
+	total   score.Points // their sum
+	err     error        // why they cannot stand
+}
+
+func (r *Round) readSheet(id SeatID, texts map[string]string) *readSheet {
+	lines := r.seats[r.seatAt[id]].lines
+	out := &readSheet{content: make([]byte, 0, 24*len(lines)+2)}
+	out.content = append(out.content, '{')
+	for i, l := range lines {
+		text, there := texts[l.point]
+		mark, ok := parseMark(text)
+		if !there || !ok || !l.scale.Fits(mark) || len(texts) != len(lines) {
+			_, out.err = r.markSheet(id, texts, nil) // says all that is wrong
+			out.content = appendValue(nil, texts)
+			return out
+		}
+		if i > 0 {
+			out.content = append(out.content, ',')
+		}
+		out.content = append(append(append(appendText(out.content, l.point), `:"`...), mark.String()...), '"')
+		out.total += mark
+	}
+	out.content = append(out.content, '}')
+	return out
 }
 
 // markSheet checks marks against the sheet of a seat: every point, none else,

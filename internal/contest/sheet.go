@@ -1,6 +1,7 @@
 package contest
 
 import (
+	"slices"
 	"strings"
 
 	"leitai/internal/rules"
@@ -81,6 +82,16 @@ func (d *Definition) sheetFor(s *SeatRow) []PointView {
 		return []PointView{totalOf(part)}
 	}
 	return sheetOf(part)
+}
+
+// lines are what one seat marks, sorted by point as the log writes it.
+func (d *Definition) lines(s *SeatRow) (out []line) {
+	for _, v := range d.sheetFor(s) {
+		scale, _ := d.scale(s, v.Point)
+		out = append(out, line{v.Point, scale})
+	}
+	slices.SortFunc(out, func(a, b line) int { return strings.Compare(a.point, b.point) })
+	return out
 }
 
 // scale is the scale of one point for a seat, and false for an unknown point.
