@@ -2,13 +2,10 @@ package office
 
 import (
 	"context"
-	"slices"
 	"strconv"
 
 	"leitai/internal/contest"
-	"leitai/internal/fault"
 	"leitai/internal/intake"
-	"leitai/internal/rules"
 )
 
 // Issue issues the cards of a round: it freezes rules, entries, panel and
@@ -50,20 +47,7 @@ func (o *Office) definition(ctx context.Context, row *contest.RoundRow) (*contes
 	if d.Entries, err = o.store.Entries(ctx, row.ID); err != nil {
 		return nil, err
 	}
-	return d, tieColumns(d)
-}
-
-// tieColumns finds keys of the tie chain for which no entry has a column: where
-// files are ranked that is a fault too.
-func tieColumns(d *contest.Definition) error {
-	var faults fault.List
-	for _, k := range d.Rules.Rank.Ties {
-		there := func(e contest.EntryRow) bool { _, has := e.Fields[k.Name]; return has }
-		if k.Kind == rules.TieField && !slices.ContainsFunc(d.Entries, there) {
-			faults = append(faults, fault.New(intake.NoTieColumn, fault.At{File: "rules.yaml", Column: k.Name}, "", "key", k.Text))
-		}
-	}
-	return faults.Err()
+	return d, rankable(d)
 }
 
 // Draw draws the order of the stage by lot: from a seed, or as the lots were
