@@ -229,3 +229,37 @@ func exportedTable(t *testing.T, dir, name string) [][]string {
 	}
 	return rows
 }
+
+// TestAnExportIsWrittenWholeOrNotAtAll: where it cannot be written it says so,
+// and a second one takes the place of the first.
+func TestAnExportIsWrittenWholeOrNotAtAll(t *testing.T) {
+	d := playable(t)
+	dir := t.TempDir()
+	file := filepath.Join(dir, "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	export := func(to string) (int, string) {
+		var errs bytes.Buffer
+		code := run([]string{"export", "--lang", "zh", "--round", string(d.round.ID), "--data", d.dir, "-o", to}, &errs, &errs)
+		return code, errs.String()
+	}
+	for _, to := range []string{file, filepath.Join(file, "deeper")} {
+		if code, said := export(to); code != 1 || !strings.Contains(said, "写不了 "+to) {
+			t.Errorf("%s: status %d, said %s", to, code, said)
+		}
+	}
+	to := filepath.Join(dir, "a", "b")
+	for range 2 {
+		if code, said := export(to); code != 0 || !strings.Contains(said, "版本 5") {
+			t.Errorf("status %d, said %s", code, said)
+		}
+	}
+	names, err := os.ReadDir(to)
+	if err != nil || len(names) != 4 {
+		t.Errorf("%v, %v", names, err)
+	}
+	if rows := exportedTable(t, to, "entries.csv"); len(rows) != 1 {
+		t.Errorf("before any reveal: %v", rows)
+	}
+}

@@ -180,3 +180,30 @@ func TestThePasswordsSignIn(t *testing.T) {
 		}
 	}
 }
+
+// TestACardIssuedAnewIsToldAnew: the line tells the card that holds now, and all
+// else stays.
+func TestACardIssuedAnewIsToldAnew(t *testing.T) {
+	live, day := opened(t, t.TempDir(), demo.LiveOptions{Judges: 2, Entries: 1, Seed: 1})
+	before := line(t, live).Contests[0].Rounds[0]
+	seats, err := live.Office.Seats(t.Context(), before.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, err := day.Latest(t.Context(), before.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	deed := contest.Deed{Kind: contest.ReissueSeat, Key: "reissue-1", By: "导播甲", Role: contest.Director, Seat: seats[0].ID, Reason: "卡丢了", Expect: &at.Version}
+	_, secrets, err := live.Gate.Reissue(t.Context(), before.ID, seats[0].Card, deed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after := line(t, live).Contests[0].Rounds[0]
+	if one := after.Seats[0]; one.Token != secrets.Token || one.Code != secrets.Code || one.PIN != secrets.PIN || one.Token == before.Seats[0].Token || one.ID != before.Seats[0].ID {
+		t.Errorf("before %+v\nafter %+v\nwant %+v", before.Seats[0], one, secrets)
+	}
+	if before.Seats[1].Token != after.Seats[1].Token {
+		t.Error("the other card changed too")
+	}
+}
