@@ -45,7 +45,7 @@ test('the definition in force is the last one, and seats have their names from i
 
 test('locking without somebody names him on the button, and asks why', () => {
   const e = { id: 'a', name: '幸福村', township: '', order: 7, state: 'scoring', score: null, total: null, rank: null, marks: null, corrected: false }
-  const q = closeAnyway(e, ['评委4 王志强：未上线', '评委9 赵敏：断线 40 秒'], true)
+  const q = closeAnyway(e, [{ name: '评委4 王志强', words: '未上线' }, { name: '评委9', words: '断线 40 秒' }], true)
   assert.equal(q.confirm, '缺评委4、评委9，仍然锁分')
   assert.notEqual(q.reasons.length, 0)
 })

@@ -145,9 +145,10 @@ export class Desk {
     this.notice = null
     try {
       const body = { ...command, expect_version: picture.version }
-      const answer = await this.#api<{ seat?: NewCard }>(`${this.#round}/commands`, { method: 'POST', body, key: randomKey() })
+      const answer = await this.#api<{ version: number; seat?: NewCard }>(`${this.#round}/commands`, { method: 'POST', body, key: randomKey() })
       if (answer.seat) this.card = answer.seat
-      await this.follow.refresh()
+      // The stream is often first; the next press must not wait for a second copy.
+      if ((this.picture?.version ?? 0) < answer.version) await this.follow.refresh()
       return true
     } catch (e) {
       void this.follow.refresh()

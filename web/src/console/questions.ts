@@ -18,12 +18,18 @@ export interface Question {
 
 const object = (e: EntryPicture) => [placeOf(e), e.order ? e.name : ''].filter(Boolean).join(' ')
 
-export function closeAnyway(e: EntryPicture, missing: string[], trims: boolean): Question {
+/** Who is missing, and what stands on his card. */
+export interface Missing {
+  name: string
+  words: string
+}
+
+export function closeAnyway(e: EntryPicture, missing: Missing[], trims: boolean): Question {
   return {
     title: `${object(e)}：还缺 ${missing.length} 位评委`,
-    lines: [...missing, `锁分后这 ${missing.length} 位不计入${trims ? '，去掉最高、最低的规则按实到评委执行' : ''}。亮分以前可以重开。`],
+    lines: [...missing.map((m) => `${m.name}：${m.words}`), `锁分后这 ${missing.length} 位不计入${trims ? '，去掉最高、最低的规则按实到评委执行' : ''}。亮分以前可以重开。`],
     reasons: ['评委临时离席', '手机故障，不再补交', '评委弃权'],
-    confirm: `缺${missing.map((m) => m.split(' ')[0]).join('、')}，仍然锁分`,
+    confirm: `缺${missing.map((m) => m.name.split(' ')[0]).join('、')}，仍然锁分`,
     command: { type: 'close', entry: e.id },
   }
 }
