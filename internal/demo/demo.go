@@ -2,7 +2,9 @@
 // and communities, all marks, values and dates invented by a seeded generator,
 // only names and codes real. The same seed gives the same bytes on every
 // machine. It decides no rule: what a standard makes of the values comes from
-// package standard. It imports examples, standard and fault.
+// package standard. Beside the files it makes the contest live ([Live]), through
+// the use-cases of office and auth. It imports examples, standard, fault, intake,
+// contest, office and auth, and no storage.
 package demo
 
 //go:generate go run ./write ../../examples/jiaocheng

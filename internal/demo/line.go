@@ -87,6 +87,9 @@ func (l *Live) Line(ctx context.Context, base string) (*Line, error) {
 		out.Users = append(out.Users, UserLine{u.role, u.name, word})
 	}
 	for _, e := range events {
+		if e.Name != contestName && e.Name != rehearsalName {
+			continue // somebody made it since
+		}
 		c := ContestLine{ID: e.ID, Name: e.Name, Rehearsal: e.Rehearsal}
 		rounds, err := l.Office.Rounds(ctx, e.ID)
 		if err != nil {

@@ -12,6 +12,7 @@ import (
 
 	"leitai/internal/auth"
 	"leitai/internal/contest"
+	"leitai/internal/fault"
 	"leitai/internal/office"
 )
 
@@ -64,9 +65,21 @@ var singleRules []byte
 //go:embed live/groups.yaml
 var groupsRules []byte
 
+// Foreign is the fault of a database that holds contests which are not the
+// demo's: nobody's own contest gets synthetic ones beside it.
+const Foreign fault.Code = "demo_foreign"
+
 // Prepare makes what is lacking: on an empty database everything, after a crash
-// in the middle the rest, otherwise nothing.
+// in the middle the rest, otherwise nothing. A database of somebody's own is a
+// fault.
 func (l *Live) Prepare(ctx context.Context, o LiveOptions) error {
+	events, err := l.Office.Events(ctx)
+	if err != nil {
+		return err
+	}
+	if len(events) > 0 && events[0].Name != contestName {
+		return fault.List{fault.New(Foreign, fault.At{}, events[0].Name)}
+	}
 	first, err := l.event(ctx, contestName, false)
 	if err != nil {
 		return err

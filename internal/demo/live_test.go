@@ -3,11 +3,13 @@ package demo_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"testing"
 
 	"leitai/internal/auth"
 	"leitai/internal/contest"
 	"leitai/internal/demo"
+	"leitai/internal/fault"
 	"leitai/internal/office"
 	"leitai/internal/stage"
 	"leitai/internal/store"
@@ -15,6 +17,16 @@ import (
 
 // opened is a demo on a folder, prepared; the stage is that of its facts.
 func opened(t *testing.T, dir string, o demo.LiveOptions) (*demo.Live, *stage.Stage) {
+	t.Helper()
+	live, day := on(t, dir)
+	if err := live.Prepare(t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	return live, day
+}
+
+// on is a demo on a folder, not prepared.
+func on(t *testing.T, dir string) (*demo.Live, *stage.Stage) {
 	t.Helper()
 	s, err := store.Open(t.Context(), store.Options{Dir: dir})
 	if err != nil {
@@ -27,14 +39,10 @@ func opened(t *testing.T, dir string, o demo.LiveOptions) (*demo.Live, *stage.St
 			t.Error(err)
 		}
 	})
-	live := &demo.Live{
+	return &demo.Live{
 		Office: office.New(office.Options{Store: s, Log: s, Stage: day, MakeCard: auth.MakeCard}),
 		Gate:   auth.New(s, day, auth.Options{Unlimited: true}),
-	}
-	if err := live.Prepare(t.Context(), o); err != nil {
-		t.Fatal(err)
-	}
-	return live, day
+	}, day
 }
 
 func line(t *testing.T, live *demo.Live) *demo.Line {
@@ -205,5 +213,22 @@ func TestACardIssuedAnewIsToldAnew(t *testing.T) {
 	}
 	if before.Seats[1].Token != after.Seats[1].Token {
 		t.Error("the other card changed too")
+	}
+}
+
+// TestNobodysOwnContestIsTouched: a folder with a contest that is not the demo's
+// is refused and stays as it is.
+func TestNobodysOwnContestIsTouched(t *testing.T) {
+	live, _ := on(t, t.TempDir())
+	if _, err := live.Office.CreateContest(t.Context(), office.By{Name: "某人", Role: contest.Organiser}, "某县擂台比武", false); err != nil {
+		t.Fatal(err)
+	}
+	var faults fault.List
+	if err := live.Prepare(t.Context(), demo.LiveOptions{Judges: 1, Entries: 1}); !errors.As(err, &faults) || faults[0].Code != demo.Foreign {
+		t.Errorf("said %v", err)
+	}
+	events, err := live.Office.Events(t.Context())
+	if users, bad := live.Gate.Users(t.Context()); err != nil || bad != nil || len(events) != 1 || len(users) != 0 {
+		t.Errorf("%d contests and %d users; %v, %v", len(events), len(users), err, bad)
 	}
 }

@@ -867,6 +867,8 @@ var en = map[string]string{
 	"help.demo_urls":            "lists every user, card and address",
 	"example.demo":              "leitai demo\n  leitai demo --listen 0.0.0.0:8080 --data demo-data",
 	"example.export":            "leitai export --round r3k5v8m2q7wx --data data -o out",
+	"demo_foreign":              "this folder holds a contest of somebody’s own ({found})",
+	"demo_foreign.expected":     "another folder for the demo, or no --data",
 	"demo.judge":                "Judge: scan the QR code above with a phone to score as {seat}, or open {url}",
 	"demo.hall":                 "Big screen: {screen}  Console: {console} ({name}, password {password})",
 	"demo.data":                 "Synthetic data, kept in {dir}; --urls lists all users and addresses; Ctrl+C ends it",
@@ -977,4 +979,15 @@ var en = map[string]string{
 	"serve.no_users":        "There are no users yet. Stop the service (Ctrl-C), run leitai user add 张三 --role director --data {dir}, and start it again",
 	"origin_other":          "the judges' cards of {contest} say {origin}, and this is {found}: what phones have not sent would stay under the old address",
 	"origin_other.expected": "start with --origin {origin} and a --listen that fits it; to move on purpose add --new-origin, and print the cards again",
+
+	// backup and restore
+	"backup_exists":     "{found} exists: choose another name",
+	"backup_broken":     "the log in {found} is damaged or was altered, nothing was restored: {reason}",
+	"backup.done":       "backed up to {file}",
+	"restore.done":      "restored to {dir}, every log was checked",
+	"restore.kept":      "restored to {dir}, every log was checked; the database before is now {kept}",
+	"help.backup":       "copy the database, beside a running service too",
+	"help.backup_file":  "the file to write",
+	"help.restore":      "check a backup and restore it; phones deliver what came after",
+	"help.restore_file": "the backup",
 }

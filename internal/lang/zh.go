@@ -867,6 +867,8 @@ var zh = map[string]string{
 	"help.demo_urls":            "列出全部用户、评委卡和网址",
 	"example.demo":              "leitai demo\n  leitai demo --listen 0.0.0.0:8080 --data 演示数据",
 	"example.export":            "leitai export --round r3k5v8m2q7wx --data 数据 -o 导出",
+	"demo_foreign":              "这个文件夹里已有别的比武（{found}）",
+	"demo_foreign.expected":     "演示请用另一个 --data 文件夹，或不写 --data",
 	"demo.judge":                "评委：用手机扫上面的二维码，以{seat}打分，或打开 {url}",
 	"demo.hall":                 "大屏：{screen}　控制台：{console}（{name}，密码 {password}）",
 	"demo.data":                 "合成数据，保存在 {dir}；--urls 列出全部用户和网址；按 Ctrl+C 结束",
@@ -977,4 +979,15 @@ var zh = map[string]string{
 	"serve.no_users":        "还没有用户。请先停下服务（Ctrl-C），运行 leitai user add 张三 --role director --data {dir}，再启动",
 	"origin_other":          "“{contest}”的评委卡上印的是 {origin}，现在要用的是 {found}：手机上未交的分数会留在旧网址下",
 	"origin_other.expected": "用原来的网址启动：--origin {origin} 并让 --listen 对应它；确实要换，再加 --new-origin，并重新印卡",
+
+	// backup and restore
+	"backup_exists":     "{found} 已经存在：请换一个文件名",
+	"backup_broken":     "{found} 的记录已损坏或被改动，没有恢复：{reason}",
+	"backup.done":       "已备份到 {file}",
+	"restore.done":      "已恢复到 {dir}，每一场的记录都核对无误",
+	"restore.kept":      "已恢复到 {dir}，每一场的记录都核对无误；原来的数据库改名为 {kept}",
+	"help.backup":       "备份数据库，服务运行时也可以",
+	"help.backup_file":  "备份写到哪个文件",
+	"help.restore":      "核对备份并恢复；手机会补交备份之后的打分",
+	"help.restore_file": "备份文件",
 }
