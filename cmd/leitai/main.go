@@ -29,6 +29,8 @@ type cli struct {
 	Demo     demoCmd     `cmd:"" help:"help.demo"`
 	Serve    serveCmd    `cmd:"" help:"help.serve"`
 	Export   exportCmd   `cmd:"" help:"help.export"`
+	Backup   backupCmd   `cmd:"" help:"help.backup"`
+	Restore  restoreCmd  `cmd:"" help:"help.restore"`
 	User     userCmd     `cmd:"" help:"help.user"`
 	Config   configCmd   `cmd:"" help:"help.config"`
 	Version  versionCmd  `cmd:"" help:"help.version"`

@@ -1,0 +1,138 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"leitai/internal/contest"
+)
+
+// ErrBroken is what Restore fails with where a log in the copy does not hold:
+// a fact was altered, removed or put in.
+var ErrBroken = errors.New("a log in the copy does not hold")
+
+// Restore puts a copy that Backup wrote in the place of the database of a
+// folder, after every log in it has been checked from its first fact to its last,
+// and gives every round a new log name, so that phones deliver what the copy
+// lacks. What was there before stays beside it under the name it returns, empty
+// if there was nothing. Until all of the copy has been found sound nothing is
+// replaced. It fails as Open does, for the copy or for the folder, and with
+// ErrBroken.
+func Restore(ctx context.Context, from string, o Options) (kept string, err error) {
+	if o.Dir, err = filepath.Abs(o.Dir); err != nil {
+		return "", err
+	}
+	target := &Store{dir: o.Dir}
+	if err := target.occupy(ctx); err != nil {
+		return "", fmt.Errorf("%s: %w", o.Dir, err)
+	}
+	defer func() { err = errors.Join(err, target.vacate()) }()
+	work, err := os.MkdirTemp(o.Dir, "restore-")
+	if err != nil {
+		return "", plain(err)
+	}
+	defer os.RemoveAll(work)
+	if err := copyWhole(from, filepath.Join(work, file)); err != nil {
+		return "", fmt.Errorf("%s: %w", from, plain(err))
+	}
+	o.Dir = work
+	if err := prove(ctx, o); err != nil {
+		return "", err
+	}
+	if kept, err = setAside(target.path()); err != nil {
+		return "", plain(err)
+	}
+	if err := os.Rename(filepath.Join(work, file), target.path()); err != nil {
+		return kept, plain(err)
+	}
+	return kept, flush(target.path())
+}
+
+// prove opens the copy, checks its logs and renews them.
+func prove(ctx context.Context, o Options) (err error) {
+	s, err := Open(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	events, err := s.Events(ctx)
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		rounds, err := s.Rounds(ctx, e.ID)
+		if err != nil {
+			return err
+		}
+		for _, r := range rounds {
+			if err := s.holds(ctx, r.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return s.Renew(ctx)
+}
+
+// holds reads a log from its first fact to its last.
+func (s *Store) holds(ctx context.Context, round contest.RoundID) error {
+	const page = 1000
+	prev := contest.Genesis
+	for seq := int64(0); ; {
+		facts, err := s.Facts(ctx, round, seq, page)
+		if err != nil {
+			return err
+		}
+		for i := range facts {
+			if seq++; facts[i].Seq != seq || !facts[i].Intact(prev) {
+				return fmt.Errorf("round %s, fact %d: %w", round, seq, ErrBroken)
+			}
+			prev = facts[i].Hash
+		}
+		if len(facts) < page {
+			return nil
+		}
+	}
+}
+
+// copyWhole copies a file and returns after it is on disk.
+func copyWhole(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	if _, err := io.Copy(out, in); err != nil {
+		return errors.Join(err, out.Close())
+	}
+	return errors.Join(out.Sync(), out.Close())
+}
+
+// setAside gives the database that is there, with what SQLite keeps beside it,
+// the first free name with a number.
+func setAside(path string) (string, error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	aside := path + ".before-1"
+	for n := 2; ; n++ {
+		if _, err := os.Stat(aside); errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		aside = fmt.Sprintf("%s.before-%d", path, n)
+	}
+	for _, tail := range []string{"-wal", "-shm", ""} {
+		if err := os.Rename(path+tail, aside+tail); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return "", err
+		}
+	}
+	return aside, nil
+}
