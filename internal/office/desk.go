@@ -155,11 +155,11 @@ func (o *Office) Fold(ctx context.Context, id contest.RoundID) (*contest.Round, 
 		if err != nil {
 			return nil, err
 		}
+		if len(facts) == 0 {
+			return r, nil
+		}
 		if err := r.Replay(facts); err != nil {
 			return nil, err
-		}
-		if len(facts) < atATime {
-			return r, nil
 		}
 	}
 }

@@ -3,6 +3,7 @@ package office_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -149,4 +150,19 @@ var errSilent = errors.New("no audit")
 
 func (silent) Record(context.Context, contest.ContestID, string, string, map[string]string) error {
 	return errSilent
+}
+
+// sips is a log that gives one fact at a time.
+type sips struct{ *store.Store }
+
+func (s sips) Facts(ctx context.Context, round contest.RoundID, after int64, _ int) ([]contest.Fact, error) {
+	return s.Store.Facts(ctx, round, after, 1)
+}
+
+// torn is a log that has lost its second fact.
+type torn struct{ *store.Store }
+
+func (s torn) Facts(ctx context.Context, round contest.RoundID, after int64, limit int) ([]contest.Fact, error) {
+	facts, err := s.Store.Facts(ctx, round, after, limit)
+	return slices.DeleteFunc(facts, func(f contest.Fact) bool { return f.Seq == 2 }), err
 }

@@ -161,3 +161,24 @@ func TestAKeyMakesARepeatHarmless(t *testing.T) {
 		t.Errorf("another seed under the key: %s", told(err))
 	}
 }
+
+// TestALongLogIsFoldedToItsEnd, a damaged one is refused.
+func TestALongLogIsFoldedToItsEnd(t *testing.T) {
+	d := newDesk(t)
+	r := d.round(plain)
+	d.seat(r.ID, office.SeatPlan{Name: "评委1"})
+	d.issue(r.ID)
+	few := office.New(office.Options{Store: d.store, Log: sips{d.store}})
+	for _, seed := range []string{"1", "2", "3"} {
+		if _, err := d.Draw(t.Context(), director, r.ID, seed, nil, "重抽"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if fold, err := few.Fold(t.Context(), r.ID); err != nil || fold.Version() != 4 {
+		t.Errorf("version %d, %v", fold.Version(), err)
+	}
+	torn := office.New(office.Options{Store: d.store, Log: torn{d.store}})
+	if _, err := torn.Export(t.Context(), r.ID); err == nil {
+		t.Error("a log without its second fact is exported")
+	}
+}
