@@ -96,6 +96,34 @@ func TestARefusedClaimLeavesNoSession(t *testing.T) {
 	says(t, err, "seat_moved") // and not forgotten: it lost the seat, and is told so
 }
 
+func TestARefusedClaimLeavesNoRow(t *testing.T) {
+	const k = "0123456789abcdef0123456789abcdef"
+	v, same := open(t), open(t)
+	digest := same.seated(0, key(k)).Session.Digest // follows from contest, card and key
+	v.seated(0)
+	_, err := v.claim(0, key(k))
+	says(t, err, "seat_taken")
+	if _, err := v.store.Session(t.Context(), digest); !errors.Is(err, contest.ErrNotFound) {
+		t.Errorf("%v", err)
+	}
+	moved := v.seated(0, v.move(0), key(k))
+	if moved.Session.Digest != digest {
+		t.Error("the digest looked for is not that of the claim")
+	}
+}
+
+func TestAClaimAfterSigningOutIsNoRepeat(t *testing.T) {
+	v := open(t)
+	one := v.seated(0, key("a-key-of-the-phone"))
+	v.ok(v.gate.SignOut(t.Context(), one.Secret))
+	again := v.seated(0, key("a-key-of-the-phone"))
+	_, _, err := v.gate.Seat(t.Context(), again.Secret)
+	says(t, err, "")
+	if !again.Created {
+		t.Error("answered as a repeat")
+	}
+}
+
 func TestOfThirtyTwoClaimsAtOnceOneWins(t *testing.T) {
 	for name, change := range map[string]func(v *venue) func(*auth.ClaimRequest){
 		"by the token": func(*venue) func(*auth.ClaimRequest) { return func(*auth.ClaimRequest) {} },

@@ -99,6 +99,62 @@ func TestACardLeadsToTheRoundInUse(t *testing.T) {
 	}
 }
 
+func TestAClaimReadsTheRoundInUseAnew(t *testing.T) {
+	v := open(t)
+	v.seated(0) // what is in memory now says that no round is
+	v.do(second, contest.Deed{Kind: contest.Use, By: "导播甲", Role: contest.Director})
+	if got := v.seated(0, v.move(0)); got.Seat.ID != "r2s1" {
+		t.Errorf("%s", got.Seat.ID)
+	}
+}
+
+func TestWhatAnotherCopyOfTheServiceDoesIsSeenInTime(t *testing.T) {
+	for name, c := range map[string]struct {
+		do   func(v *venue, other *auth.Gate, judge auth.Claimed) error
+		want string
+	}{
+		"it binds the session to the next round": {func(v *venue, other *auth.Gate, judge auth.Claimed) error {
+			v.do(second, contest.Deed{Kind: contest.Use, By: "导播甲", Role: contest.Director})
+			_, _, err := other.Seat(v.t.Context(), judge.Secret)
+			return err
+		}, "round_moved"},
+		"it puts the next round on": {func(v *venue, _ *auth.Gate, _ auth.Claimed) error {
+			v.do(second, contest.Deed{Kind: contest.Use, By: "导播甲", Role: contest.Director})
+			return nil
+		}, "round_moved"},
+		"it moves the seat": {func(v *venue, other *auth.Gate, _ auth.Claimed) error {
+			_, err := other.Claim(v.t.Context(), auth.ClaimRequest{Token: v.secrets(0).Token, PIN: v.secrets(0).PIN, Move: true})
+			return err
+		}, "seat_moved"},
+		"it signs the judge out": {func(v *venue, other *auth.Gate, judge auth.Claimed) error {
+			return other.SignOut(v.t.Context(), judge.Secret)
+		}, "signed_out"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := open(t)
+			other := auth.New(v.store, v.stage, v.opt)
+			judge := v.seated(0)
+			stream, err := v.gate.Watch(t.Context(), judge.Secret)
+			v.ok(err)
+			v.ok(c.do(v, other, judge))
+			v.clock.pass(auth.Late)
+			v.gate.Sweep(t.Context())
+			if got := ended(stream); got != c.want {
+				t.Errorf("%q; want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestWhoWasAwayThroughTheDayAfterTheSealIsSignedOut(t *testing.T) {
+	v := open(t)
+	judge := v.seated(0)
+	v.seal(first)
+	v.clock.pass(24 * time.Hour)
+	_, _, err := v.gate.Seat(t.Context(), judge.Secret) // the first look since
+	says(t, err, "no_session")
+}
+
 func TestACardWithoutASeatInTheRoundInUseStaysWhereItIs(t *testing.T) {
 	v := open(t)
 	judge := v.seated(0)

@@ -64,9 +64,8 @@ func (g *Gate) seated(ctx context.Context, s Session) (Session, contest.SeatRow,
 	if s, err = g.find(ctx, s.Digest); err != nil {
 		return Session{}, contest.SeatRow{}, err
 	}
-	// Another request may have bound it while this one waited.
-	if s, target, err = g.standing(ctx, s); err != nil || target.ID == s.Seat {
-		return s, target, err
+	if s.Seat == target.ID { // another request has bound it while this one waited
+		return s, target, nil
 	}
 	s, err = g.bind(ctx, s, target)
 	return s, target, err
