@@ -16,7 +16,7 @@ const picture = (entries: EntryPicture[], current: string | null = null, round: 
   entries,
 })
 
-const at = (e: EntryPicture | null, more: Partial<Situation> = {}): Situation => ({ picture: picture(e ? [e] : []), entry: e, person: { name: '甲', role: 'director' }, missing: [], looked: false, up: true, pauseReason: '', ...more })
+const at = (e: EntryPicture | null, more: Partial<Situation> = {}): Situation => ({ picture: picture(e ? [e] : []), entry: e, person: { name: '甲', role: 'director' }, missing: [], looked: false, up: true, pauseReason: '', lockedBy: null, ...more })
 
 test('the key goes through the turn in the order of the states', () => {
   const deeds = ['waiting', 'called', 'presenting', 'scoring', 'verified', 'revealed'].map((state) => stepOf(at(entry('a', 7, state))).deed)
@@ -73,7 +73,8 @@ test('the turn is the entry called last, then the next in order, and never one t
 
 test('when everything is settled the key is the seal, and after it nothing', () => {
   const done = [entry('a', 1, 'locked')]
-  assert.equal(stepOf(at(null, { picture: picture(done) })).deed, 'seal')
+  assert.deepEqual(stepOf(at(null, { picture: picture(done), lockedBy: '乙' })).reasons, [])
+  assert.equal(stepOf(at(null, { picture: picture(done), lockedBy: '甲' })).reasons.length, 1)
   assert.equal(stepOf(at(null, { picture: { ...picture(done), final: true } })).deed, null)
 })
 

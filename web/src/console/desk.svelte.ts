@@ -3,7 +3,7 @@ import { createApi, Problem, randomKey, type Api } from '../shared/api.ts'
 import { Follow } from '../shared/follow.svelte.ts'
 import type { EntryPicture, Picture } from '../shared/picture.ts'
 import type { Command } from './command.ts'
-import { definitionOf, pauseReason, seatName, undoOf, type Definition, type Fact } from './facts.ts'
+import { definitionOf, lockedBy, pauseReason, seatName, undoOf, type Definition, type Fact } from './facts.ts'
 import { healthOf, online, toPresence, type Health, type Presence } from './health.ts'
 import { placeOf, stepOf, turnOf, undelivered, type Person, type Step } from './turn.ts'
 
@@ -105,6 +105,7 @@ export class Desk {
       looked: entry !== null && this.looked === entry.id,
       up: this.follow.link.up,
       pauseReason: pauseReason(this.facts),
+      lockedBy: lockedBy(this.facts),
     })
   }
 

@@ -90,6 +90,9 @@ export function undoOf(facts: Fact[], now: number | null): { fact: Fact; left: n
 /** Why the round is paused: the reason of the last pause. */
 export const pauseReason = (facts: Fact[]): string => facts.filter((f) => f.kind === 'pause').pop()?.reason ?? ''
 
+/** Who locked the entry that was locked last. */
+export const lockedBy = (facts: Fact[]): string | null => facts.filter((f) => f.kind === 'lock').pop()?.by ?? null
+
 /** Adjustments of an entry's stage part before its reveal; their figures are not told yet. */
 export const adjustmentsOf = (facts: Fact[], entry: string): Fact[] => facts.filter((f) => f.entry === entry && (f.kind === 'deduct' || f.kind === 'bonus'))
 

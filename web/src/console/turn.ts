@@ -30,6 +30,8 @@ export interface Situation {
   /** Commands reach the server. */
   up: boolean
   pauseReason: string
+  /** Who locked the last entry. */
+  lockedBy: string | null
 }
 
 export const undelivered = '命令没有送达。现场请先口头组织，恢复后再操作。'
@@ -94,6 +96,8 @@ function verifyStep(s: Situation, e: EntryPicture): Step {
 function lastStep(s: Situation): Step {
   if (s.picture.final) return { deed: null, label: '已封榜', reasons: [] }
   if (s.picture.entries.length === 0) return { deed: null, label: '没有参赛支部', reasons: ['这一场还没有参赛支部'] }
+  if (s.lockedBy === s.person.name)
+    return { deed: 'seal', label: '全部完成，封榜', reasons: ['封榜的人不能是最后一位入榜的操作人'], remedy: `最后一位由您（${s.person.name}）入榜。请核分员或另一位主控在自己的电脑上登录后封榜。` }
   return { deed: 'seal', label: '全部完成，封榜', reasons: [] }
 }
 
