@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"leitai/internal/contest"
 	"leitai/internal/stage"
@@ -47,6 +48,7 @@ func refused(t *testing.T, s storage) {
 	for what, wrong := range map[string][]contest.Fact{
 		"facts that are there":      facts[4:],
 		"facts after a gap":         facts[6:],
+		"a gap on the right past":   ballots(6, facts[4].Hash, 1),
 		"facts on another past":     other,
 		"a seq that is there":       gap,
 		"a group that has a gap":    broken,
@@ -126,7 +128,7 @@ func apart(t *testing.T, s storage) {
 // crowd lets many writers append to three rounds. Those of one round collide:
 // the loser reads on and tries again, as the writer of a round does.
 func crowd(t *testing.T, s storage) {
-	const writers, each = 24, 5
+	const writers, each = 63, 3
 	var wg sync.WaitGroup
 	errs := make(chan error, writers)
 	for w := range writers {
@@ -199,4 +201,18 @@ func cancelled(t *testing.T, s storage) {
 	}
 	equal(t, "the log", read(t, s, "R1"), []contest.Fact{})
 	must(t, s.Append(t.Context(), "R1", facts))
+}
+
+// interrupted ends the call's time somewhere in the middle: it was too early, or
+// everything is there.
+func interrupted(t *testing.T, s storage) {
+	facts := ballots(0, contest.Genesis, 5000)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Millisecond)
+	defer cancel()
+	if err := s.Append(ctx, "R1", facts); err != nil {
+		is(t, "appending", err, contest.ErrUnavailable)
+		equal(t, "the log", read(t, s, "R1"), []contest.Fact{})
+		return
+	}
+	equal(t, "the number of facts", len(read(t, s, "R1")), len(facts))
 }

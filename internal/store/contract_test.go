@@ -51,6 +51,7 @@ func contract(t *testing.T, open func(*testing.T) storage) {
 		"after a restore every log has a new name and the old facts": renew,
 		"what is not there is not found":                             absent,
 		"a call whose time is over writes nothing":                   cancelled,
+		"a call whose time ends half-way has an outcome":             interrupted,
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := open(t)

@@ -47,7 +47,7 @@ func forgetful(t *testing.T, dir string) *disk {
 	vfs := *(**lib.Tsqlite3_vfs)(unsafe.Pointer(&found))
 	before := vfs.FxOpen
 	open := *(*openCall)(unsafe.Pointer(&struct{ uintptr }{before}))
-	tables := map[uintptr]*lib.Tsqlite3_io_methods{} // by the table each takes the place of
+	tables := map[uintptr]uintptr{} // by the table each takes the place of
 	hooked := openCall(func(tls *libc.TLS, vfs, name, file uintptr, flags int32, out uintptr) int32 {
 		rc := open(tls, vfs, name, file, flags, out)
 		path := ""
@@ -59,10 +59,10 @@ func forgetful(t *testing.T, dir string) *disk {
 			defer d.mu.Unlock()
 			d.paths[file] = path
 			f := *(**lib.Tsqlite3_file)(unsafe.Pointer(&file))
-			if tables[f.FpMethods] == nil {
-				tables[f.FpMethods] = d.methods(f.FpMethods)
+			if tables[f.FpMethods] == 0 {
+				tables[f.FpMethods] = d.methods(tls, f.FpMethods)
 			}
-			f.FpMethods = uintptr(unsafe.Pointer(tables[f.FpMethods]))
+			f.FpMethods = tables[f.FpMethods]
 		}
 		return rc
 	})
@@ -75,9 +75,11 @@ func forgetful(t *testing.T, dir string) *disk {
 	return d
 }
 
-// methods is the table at from with a sync of our own.
-func (d *disk) methods(from uintptr) *lib.Tsqlite3_io_methods {
-	table := **(**lib.Tsqlite3_io_methods)(unsafe.Pointer(&from))
+// methods is the table at from with a sync of our own, in memory of C.
+func (d *disk) methods(tls *libc.TLS, from uintptr) uintptr {
+	to := libc.Xmalloc(tls, libc.Tsize_t(unsafe.Sizeof(lib.Tsqlite3_io_methods{})))
+	table := *(**lib.Tsqlite3_io_methods)(unsafe.Pointer(&to))
+	*table = **(**lib.Tsqlite3_io_methods)(unsafe.Pointer(&from))
 	sync := *(*syncCall)(unsafe.Pointer(&struct{ uintptr }{table.FxSync}))
 	hooked := syncCall(func(tls *libc.TLS, file uintptr, flags int32) int32 {
 		rc := sync(tls, file, flags)
@@ -86,9 +88,9 @@ func (d *disk) methods(from uintptr) *lib.Tsqlite3_io_methods {
 		}
 		return rc
 	})
-	d.kept = append(d.kept, hooked, &table)
+	d.kept = append(d.kept, hooked)
 	table.FxSync = *(*uintptr)(unsafe.Pointer(&hooked))
-	return &table
+	return to
 }
 
 func (d *disk) sync(file uintptr) {
