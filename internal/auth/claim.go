@@ -225,17 +225,14 @@ func (g *Gate) take(ctx context.Context, c *attempt, move bool) (Claimed, error)
 		}
 	}
 	s := Session{Digest: Digest(secret), Seat: c.seat.ID, Round: c.seat.Round, Card: c.card.ID, Created: g.opt.Now(), Expires: noEnd}
-	before, err := g.find(ctx, s.Digest) // of a key whose session has lost the seat since
-	existed := err == nil
+	_, err := g.find(ctx, s.Digest)
+	existed := err == nil // of a key whose session has lost the seat since: it shall still be told so
 	if err := g.save(ctx, s); err != nil {
 		return Claimed{}, err
 	}
 	if err := g.claim(ctx, c.seat, s.Digest, move, c.holder != "" && !c.held); err != nil {
-		undo := context.WithoutCancel(ctx)
-		if existed {
-			_ = g.save(undo, before)
-		} else {
-			_ = g.store.RemoveSession(undo, s.Digest) // left behind it holds nothing
+		if !existed {
+			_ = g.store.RemoveSession(context.WithoutCancel(ctx), s.Digest) // left behind it holds nothing
 			g.sessions.drop(s.Digest)
 		}
 		return Claimed{}, err

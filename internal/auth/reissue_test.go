@@ -43,6 +43,16 @@ func TestACardIssuedAnewIsAnotherCard(t *testing.T) {
 	v.seated(0, func(r *auth.ClaimRequest) { r.Token = fresh.Token })
 }
 
+func TestAKeyOfTheOldCardMakesAnotherSession(t *testing.T) {
+	v := open(t)
+	one := v.seated(0, key("a-key-of-the-phone"))
+	_, fresh := v.reissue(first, 0, "a-key-of-reissue-seat")
+	two := v.seated(0, key("a-key-of-the-phone"), func(r *auth.ClaimRequest) { r.Token = fresh.Token })
+	if two.Secret == one.Secret || !two.Created {
+		t.Error("whoever had the old session has the new one")
+	}
+}
+
 func TestTheRepeatOfReissueSeatShowsTheCardUntilItIsClaimed(t *testing.T) {
 	v := open(t)
 	one, fresh := v.reissue(first, 0, "a-key-of-reissue-seat")

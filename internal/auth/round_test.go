@@ -88,6 +88,25 @@ func TestNobodySlipsInWhileTheRoundChanges(t *testing.T) {
 	}
 }
 
+func TestWhoSitsInTheRoundInUseKeepsHisSeat(t *testing.T) {
+	v := open(t)
+	judge := v.seated(0)
+	// As two copies of the service may have it for a moment: another phone of the card in the next round.
+	other := auth.Session{Digest: auth.Digest("another phone"), Seat: "r2s1", Round: second, Card: "k1", Created: v.clock.now(), Expires: v.clock.now().Add(time.Hour)}
+	v.ok(v.store.SaveSession(t.Context(), other))
+	v.do(second, contest.Deed{Kind: contest.KindClaim, By: "r2s1", Seat: "r2s1", Session: other.Digest})
+	v.use(second)
+	_, _, err := v.gate.Seat(t.Context(), judge.Secret)
+	says(t, err, "seat_moved")
+	if _, row, err := v.gate.Seat(t.Context(), "another phone"); err != nil || row.ID != "r2s1" {
+		t.Errorf("%+v %v", row, err)
+	}
+	v.ok(v.gate.SignOut(t.Context(), "another phone"))
+	if _, row, err := v.gate.Seat(t.Context(), judge.Secret); err != nil || row.ID != "r2s1" {
+		t.Errorf("once nobody sits there: %+v %v", row, err)
+	}
+}
+
 func TestACardLeadsToTheRoundInUse(t *testing.T) {
 	v := open(t)
 	if got := v.seated(0); got.Seat.ID != "r1s1" {
