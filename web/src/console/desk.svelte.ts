@@ -137,15 +137,18 @@ export class Desk {
     return undoOf(this.facts, this.follow.clock.now())
   }
 
-  /** Sends one press. True when the server said yes. Nothing is kept for later: a director's late command is a danger. */
-  async send(command: Command): Promise<boolean> {
+  /**
+   * Sends one press. True when the server said yes. Nothing is kept for later: a director's late command is a danger.
+   * `seen` is the version that the person decided on, where that is older than what is on the page now.
+   */
+  async send(command: Command, seen?: number): Promise<boolean> {
     const picture = this.picture
     if (!picture || this.busy) return false
     if (!this.follow.link.up) return this.#say({ words: undelivered, code: null })
     this.busy = true
     this.notice = null
     try {
-      const body = { ...command, expect_version: picture.version }
+      const body = { ...command, expect_version: seen ?? picture.version }
       const answer = await this.#api<{ version: number; seat?: NewCard }>(`${this.#round}/commands`, { method: 'POST', body, key: randomKey() })
       if (answer.seat) this.card = answer.seat
       // The stream is often first; the next press must not wait for a second copy.
