@@ -3,6 +3,7 @@ package httpapi_test
 import (
 	"context"
 	"fmt"
+	"net"
 	"strings"
 	"testing"
 	"time"
@@ -68,5 +69,28 @@ func TestWithoutAPlaceToWriteReadingGoesOn(t *testing.T) {
 		r.command("director", "pause", fields{"reason": "停"}).is(c.status, c.code)
 		r.ask(one, "GET", "/api/v1/seat", nil).is(200, "")
 		r.listen("", r.round.ID, "hall").until("beat")
+	}
+}
+
+func TestAServerThatIsStoppedBeforeItServesDoesNotServe(t *testing.T) {
+	for range 20 {
+		ln, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := httpapi.New(httpapi.Options{})
+		served := make(chan error)
+		go func() { served <- s.Serve(ln) }()
+		if err := s.Shutdown(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		select {
+		case err := <-served:
+			if err != nil {
+				t.Fatal(err)
+			}
+		case <-time.After(10 * time.Second):
+			t.Fatal("it serves on")
+		}
 	}
 }

@@ -66,6 +66,10 @@ type Server struct {
 
 	closing chan struct{} // closed when open streams shall end
 	once    sync.Once
+
+	mu   sync.Mutex
+	ln   net.Listener
+	over bool // shut down
 }
 
 // New makes a server that does not listen yet.
@@ -126,12 +130,30 @@ func (s *Server) afterHead(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 
 // Serve answers on a listener until [Server.Shutdown]. It closes the listener.
 func (s *Server) Serve(ln net.Listener) error {
+	s.mu.Lock()
+	over := s.over
+	s.ln = ln
+	s.mu.Unlock()
+	if over {
+		return ln.Close()
+	}
 	return s.app.Listener(ln, fiber.ListenConfig{DisableStartupMessage: true})
 }
 
 // Shutdown takes no more connections, ends every stream with end shutdown, and
-// waits for the requests under way, until ctx ends.
-func (s *Server) Shutdown(ctx context.Context) error { return s.app.ShutdownWithContext(ctx) }
+// waits for the requests under way, until ctx ends. A Serve that has only just
+// begun, or begins later, ends too.
+func (s *Server) Shutdown(ctx context.Context) error {
+	s.mu.Lock()
+	s.over = true
+	ln := s.ln
+	s.mu.Unlock()
+	err := s.app.ShutdownWithContext(ctx)
+	if ln != nil {
+		_ = ln.Close() // fiber has, unless it had not taken it yet
+	}
+	return err
+}
 
 func (s *Server) endStreams() error {
 	s.once.Do(func() { close(s.closing) })
