@@ -34,6 +34,8 @@ func pretended(manner string) {
 		fmt.Fprintln(os.Stderr, "数据目录不可写："+dir)
 		os.Exit(1)
 	}
+	stop := make(chan os.Signal, 1)
+	signal.Notify(stop, syscall.SIGTERM)
 	at, err := net.Listen("tcp", listen)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -46,8 +48,6 @@ func pretended(manner string) {
 	if manner == "talks" {
 		fmt.Println("and one line more")
 	}
-	stop := make(chan os.Signal, 1)
-	signal.Notify(stop, syscall.SIGTERM)
 	<-stop
 	os.Exit(0)
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -34,7 +33,6 @@ type villain struct {
 	entry   string
 	point   venue.Point
 	browser *venue.Client // the same seat by cookie
-	cookie  *venue.Phone
 }
 
 // Promise 2, and reliability 5, "a malicious judge": every request of the list
@@ -85,6 +83,12 @@ func (v *villain) attempt(t *testing.T, a attack) {
 		by = v.Phones[0].Client
 	}
 	got, err := by.Send(t.Context(), a.req)
+	for range 5 { // the server may end a connection on which too much is still being sent
+		if err == nil || !slices.Contains(a.status, http.StatusRequestEntityTooLarge) {
+			break
+		}
+		got, err = by.Send(t.Context(), a.req)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -293,172 +297,4 @@ func TestAGetCannotBeMadeIntoAnythingElse(t *testing.T) {
 	if _, err := me.Seat(t.Context()); err != nil {
 		t.Errorf("the session is gone: %v", err)
 	}
-}
-
-// Reliability 5, "replay after logout": a session that was signed out is
-// nobody's, and a seat's PIN is guessed ten times at most, without harm to the
-// one who holds it, until a new card is issued.
-func TestGuessingAndReplaying(t *testing.T) {
-	t.Parallel()
-	s := staged(t, "--judges", "5", "--entries", "3")
-	entry := s.order()[0]
-	s.must(s.Director, entry, "call", "start", "open")
-	t.Run("a replay after signing out", func(t *testing.T) { s.replay(t, entry) })
-	t.Run("wrong PINs until the seat is locked", func(t *testing.T) { s.guess(t, entry) })
-}
-
-func (s *stage) replay(t *testing.T, entry string) {
-	p := s.marking(entry)
-	o, err := p.Submit(t.Context(), entry, s.marks())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := p.SignOut(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	before := len(s.facts())
-	_, _, err = p.PutBallot(t.Context(), entry, o.Key, o.Marks, o.BasedOn)
-	if venue.Status(err) != http.StatusUnauthorized {
-		t.Errorf("the old ballot in the old session: %v", err)
-	}
-	_, _, err = p.PutBallot(t.Context(), entry, venue.NewKey(), s.marks(), 1)
-	if venue.Status(err) != http.StatusUnauthorized {
-		t.Errorf("a new ballot in the old session: %v", err)
-	}
-	if after := len(s.facts()); after != before {
-		t.Errorf("%d facts became %d", before, after)
-	}
-}
-
-func (s *stage) guess(t *testing.T, entry string) {
-	victim := s.Phones[len(s.Phones)-1]
-	card, nobody := victim.Card, s.anyone()
-	for i := range 10 {
-		_, _, err := nobody.Claim(t.Context(), "", venue.Claim{Code: card.Code, PIN: fmt.Sprintf("%06d", (number(card.PIN)+1+i)%1000000), Move: true})
-		if venue.Status(err) != http.StatusUnauthorized {
-			t.Fatalf("wrong PIN %d: %v", i+1, err)
-		}
-	}
-	_, _, err := nobody.Claim(t.Context(), "", venue.Claim{Code: card.Code, PIN: card.PIN, Move: true})
-	expect(t, "the right PIN after ten wrong ones", err, 423, "seat_locked")
-	_, _, err = nobody.Claim(t.Context(), "", venue.Claim{Token: card.Token, PIN: card.PIN, Move: true})
-	expect(t, "the QR after ten wrong PINs", err, 423, "seat_locked")
-	if card.Marks(entry) {
-		if _, err := victim.Submit(t.Context(), entry, s.marks()); err != nil {
-			t.Errorf("the session that holds the seat is hurt: %v", err)
-		}
-	}
-	s.replaceCard(t, victim)
-}
-
-// replaceCard issues the seat anew: the old session and the old card end, the
-// new card works, and the ballots stay.
-func (s *stage) replaceCard(t *testing.T, victim *venue.Phone) {
-	before, err := victim.Seat(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	done := s.press(venue.Command{Type: "reissue_seat", Seat: victim.Card.ID, Reason: "有人试密码"})
-	if done.Seat == nil || done.Seat.Token == "" || done.Seat.PIN == "" || done.Seat.Token == victim.Card.Token {
-		t.Fatalf("the new card: %+v", done.Seat)
-	}
-	if _, err := victim.Seat(t.Context()); venue.Status(err) != http.StatusUnauthorized {
-		t.Errorf("the session before the new card: %v", err)
-	}
-	_, _, err = s.anyone().Claim(t.Context(), "", venue.Claim{Token: victim.Card.Token, PIN: victim.Card.PIN, Move: true})
-	if venue.Status(err) != http.StatusUnauthorized {
-		t.Errorf("the old card: %v", err)
-	}
-	now, _, err := s.anyone().Claim(t.Context(), "", venue.Claim{Token: done.Seat.Token, PIN: done.Seat.PIN})
-	if err != nil {
-		t.Fatalf("the new card: %v", err)
-	}
-	after, err := now.Seat(t.Context())
-	if err != nil || fmt.Sprint(after.Ballots) != fmt.Sprint(before.Ballots) {
-		t.Errorf("ballots before %v, after %v %v", before.Ballots, after.Ballots, err)
-	}
-}
-
-func number(pin string) int {
-	n := 0
-	_, _ = fmt.Sscanf(pin, "%d", &n)
-	return n
-}
-
-// Reliability 6 (ASVS 8.2, 8.3), promise 2: who may read and press what, role by
-// role. Nobody gets 401 where there is no session, 403 where his role lacks it.
-func TestWhoMayWhat(t *testing.T) {
-	t.Parallel()
-	s := staged(t, "--judges", "3", "--entries", "2")
-	clients := map[string]*venue.Client{"nobody": s.anyone(), "judge": s.Phones[0].Client}
-	for _, role := range []string{"organiser", "director", "verifier", "timekeeper", "scrutineer", "auditor", "admin"} {
-		clients[role] = s.desk(s.person(role)).Client
-	}
-	before := len(s.facts())
-	for _, row := range s.rights() {
-		for _, role := range slices.Sorted(maps.Keys(clients)) {
-			want := row.otherwise
-			switch {
-			case row.allowed[0] == "all" || slices.Contains(row.allowed, role):
-				want = row.status
-			case role == "nobody":
-				want = []int{401}
-			}
-			a, err := clients[role].Send(t.Context(), row.req())
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !slices.Contains(want, a.Status) {
-				t.Errorf("%s: %s gets %d, want %v: %.120s", row.name, role, a.Status, want, a.Body)
-			}
-		}
-	}
-	if after := len(s.facts()); after != before {
-		t.Errorf("%d facts became %d", before, after)
-	}
-}
-
-// right is a request, who may make it, and what he and others then get.
-type right struct {
-	name      string
-	req       func() venue.Request
-	allowed   []string
-	status    []int
-	otherwise []int
-}
-
-func (s *stage) rights() []right {
-	read := func(path string) func() venue.Request {
-		return func() venue.Request { return venue.Request{Method: http.MethodGet, Path: path} }
-	}
-	round := "/api/v1/rounds/" + s.Round.ID
-	ok, no := []int{200}, []int{403}
-	reporters := []string{"organiser", "director", "verifier", "scrutineer", "auditor"}
-	rows := []right{
-		{"hall", read(round + "/snapshot?view=hall"), []string{"all"}, ok, no},
-		{"standings", read(round + "/standings"), []string{"all"}, ok, no},
-		{"judge's picture", read(round + "/snapshot?view=judge"), []string{"judge"}, ok, no},
-		{"console", read(round + "/snapshot?view=console"), []string{"director", "verifier"}, ok, no},
-		{"report", read(round + "/snapshot?view=report"), reporters, ok, no},
-		{"facts", read(round + "/facts"), []string{"director", "verifier", "scrutineer", "auditor"}, ok, no},
-		{"seat", read("/api/v1/seat"), []string{"judge"}, ok, []int{401, 403}},
-	}
-	// What is pressed here fits no state: who may is refused for the state, not for his role.
-	entry := s.order()[1]
-	for kind, by := range map[string][]string{
-		"close": {"director"}, "verify": {"director", "verifier"}, "reveal": {"director"}, "lock": {"director"}, "reopen": {"director"},
-		"seal": {"director", "verifier"}, "open": {"director"}, "correct": {"director", "verifier"},
-	} {
-		rows = append(rows, right{kind, func() venue.Request {
-			cmd := venue.Command{Type: kind, Entry: entry, Reason: "试", ExpectVersion: 1 << 20}
-			switch kind {
-			case "correct":
-				cmd.Fields = map[string]any{"annul": true}
-			case "seal":
-				cmd.Entry = ""
-			}
-			return venue.Request{Method: http.MethodPost, Path: round + "/commands", Key: venue.NewKey(), Body: cmd}
-		}, by, []int{409, 422}, no})
-	}
-	return rows
 }
