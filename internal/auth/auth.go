@@ -73,7 +73,7 @@ type Options struct {
 	Random       io.Reader                                  // crypto/rand if nil
 	Unlimited    bool                                       // wrong passwords are not counted (leitai demo)
 	PINWithToken bool                                       // the PIN is asked with the token too
-	OnLocked     func(card contest.CardID, until time.Time) // called when wrong PINs have locked a card; must not block
+	OnLocked     func(card contest.CardID, until time.Time) // called when wrong PINs have locked a card; must not block or call the gate
 }
 
 // Gate lets people in. It is safe for use by several goroutines. [Gate.Run] must
