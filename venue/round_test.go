@@ -71,6 +71,13 @@ func (s *stage) stepByStep(entry string, confirmed map[string]venue.Order) {
 	for _, o := range s.ballots(entry) {
 		confirmed[o.Key] = o
 	}
+	s.stepToTheLock(entry, phone, due)
+}
+
+// stepToTheLock is the way from the last ballot to 入榜.
+func (s *stage) stepToTheLock(entry string, phone *venue.Phone, due int) {
+	t := s.t
+	t.Helper()
 	if e := s.hidden(entry, "scoring"); e.In == nil || *e.In != due || e.Of == nil || *e.Of != due {
 		t.Errorf("in %v of %v, want %d of %d", e.In, e.Of, due, due)
 	}
