@@ -2,7 +2,7 @@
 import { NoAnswer, Problem, type Api } from '../shared/api.ts'
 import type { KeyStore } from '../shared/keystore.ts'
 import type { Claim } from '../shared/wire.ts'
-import { claimKey, keepCard } from './card.ts'
+import { cardOf, claimKey, keepCard } from './card.ts'
 
 export interface Words {
   token?: string
@@ -28,7 +28,7 @@ export async function claim(api: Api, store: KeyStore, words: Words): Promise<Do
   const key = claimKey(store, words)
   try {
     const answer = await api<Claim>('/api/v1/seats/claim', { method: 'POST', body: words, key })
-    keepCard(store, answer.seat.id, { token: words.token, code: words.code, key })
+    keepCard(store, answer.seat.id, { ...cardOf(store, answer.seat.id), token: words.token, code: words.code, key })
     return { at: 'claimed', claim: answer }
   } catch (e) {
     return door(e, words)

@@ -1,6 +1,6 @@
 // Which screen an entry has for this judge, and which entry the pad goes to. Pure.
 import { unsent, type Held } from '../shared/record.ts'
-import { aside, past, settled } from '../shared/states.ts'
+import { aside, past } from '../shared/states.ts'
 import type { Seat, SeatEntry } from '../shared/wire.ts'
 
 /**
@@ -29,7 +29,7 @@ export function wanted(seat: Seat, asked: string[], held: (entry: string) => Hel
   const due = (e: SeatEntry) => e.open && !e.recused && !held(e.id).sent && !held(e.id).pending && !held(e.id).declined
   if (current && due(current)) return current.id
   const other = seat.entries.find(due)
-  if (current && !settled(current.state)) return current.id
+  if (current && current.state !== 'locked') return current.id
   return other?.id ?? null
 }
 
@@ -38,7 +38,8 @@ export function holds(seat: Seat, focus: string | null, held: (entry: string) =>
   const entry = seat.entries.find((e) => e.id === focus)
   if (!entry || entry.recused || aside(entry.state)) return false
   const h = held(entry.id)
-  return !h.pending && unsent(h)
+  // A ballot that waits for the entry to open may wait without its judge.
+  return unsent(h) && !(h.pending && h.refused)
 }
 
 /** Entries whose ballots of this judge are worth a list: in running order. */
