@@ -2,9 +2,11 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime"
 )
 
 // Backup writes a consistent copy of the database to a file that is not there
@@ -27,9 +29,18 @@ func flush(path string) error {
 	if err != nil {
 		return err
 	}
-	if err := f.Sync(); err != nil {
-		_ = f.Close() // the first error counts
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// settle returns after the names in a folder are on disk, where the system can
+// tell: Windows keeps no such promise and has no call for it.
+func settle(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	f, err := os.Open(dir)
+	if err != nil {
 		return err
 	}
-	return f.Close()
+	return errors.Join(f.Sync(), f.Close())
 }

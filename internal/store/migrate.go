@@ -31,7 +31,11 @@ func (s *Store) migrate(ctx context.Context, found int64, migrations fs.FS) erro
 			return known(err, "copy before the migration")
 		}
 	}
-	return apply(ctx, db, migrations)
+	if err := apply(ctx, db, migrations); err != nil {
+		return err
+	}
+	_ = settle(filepath.Dir(s.dir)) // the folder may be new; the one above may not be ours to open
+	return settle(s.dir)
 }
 
 func apply(ctx context.Context, db *sql.DB, migrations fs.FS) error {
@@ -118,5 +122,5 @@ func vacuumInto(ctx context.Context, db *sql.DB, path string) error {
 	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
 		return err
 	}
-	return flush(path) // VACUUM INTO does not wait for the disk
+	return errors.Join(flush(path), settle(filepath.Dir(path))) // VACUUM INTO does not wait for the disk
 }

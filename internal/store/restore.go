@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	entfact "leitai/ent/fact"
 	"leitai/internal/contest"
 )
 
@@ -40,9 +41,11 @@ func Restore(ctx context.Context, from string, o Options) (kept string, err erro
 	if err := copyWhole(from, filepath.Join(work, file)); err != nil {
 		return "", fmt.Errorf("%s: %w", from, plain(err))
 	}
-	o.Dir = work
-	if err := prove(ctx, o); err != nil {
+	if err := prove(ctx, work, o); err != nil {
 		return "", err
+	}
+	if _, err := os.Stat(filepath.Join(work, file+"-wal")); !errors.Is(err, fs.ErrNotExist) {
+		return "", errors.New("restore: the copy was not closed whole") // its newest part would stay behind
 	}
 	if kept, err = setAside(target.path()); err != nil {
 		return "", plain(err)
@@ -50,46 +53,41 @@ func Restore(ctx context.Context, from string, o Options) (kept string, err erro
 	if err := os.Rename(filepath.Join(work, file), target.path()); err != nil {
 		return kept, plain(err)
 	}
-	return kept, flush(target.path())
+	return kept, settle(target.dir)
 }
 
-// prove opens the copy, checks its logs and renews them.
-func prove(ctx context.Context, o Options) (err error) {
+// prove opens the copy in dir, checks its logs and names them anew.
+func prove(ctx context.Context, dir string, o Options) (err error) {
+	o.Dir = dir
 	s, err := Open(ctx, o)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	events, err := s.Events(ctx)
+	streams, err := s.read.Fact.Query().Unique(true).Select(entfact.FieldStream).Strings(ctx) // of rounds, and the audit of contests
 	if err != nil {
-		return err
+		return known(err, "streams")
 	}
-	for _, e := range events {
-		rounds, err := s.Rounds(ctx, e.ID)
-		if err != nil {
+	for _, stream := range streams {
+		if err := s.holds(ctx, stream); err != nil {
 			return err
-		}
-		for _, r := range rounds {
-			if err := s.holds(ctx, r.ID); err != nil {
-				return err
-			}
 		}
 	}
 	return s.Renew(ctx)
 }
 
 // holds reads a log from its first fact to its last.
-func (s *Store) holds(ctx context.Context, round contest.RoundID) error {
+func (s *Store) holds(ctx context.Context, stream string) error {
 	const page = 1000
 	prev := contest.Genesis
 	for seq := int64(0); ; {
-		facts, err := s.Facts(ctx, round, seq, page)
+		facts, err := s.facts(ctx, stream, seq, page)
 		if err != nil {
 			return err
 		}
 		for i := range facts {
 			if seq++; facts[i].Seq != seq || !facts[i].Intact(prev) {
-				return fmt.Errorf("round %s, fact %d: %w", round, seq, ErrBroken)
+				return fmt.Errorf("%s, fact %d: %w", stream, seq, ErrBroken)
 			}
 			prev = facts[i].Hash
 		}

@@ -34,6 +34,7 @@ func played(t *testing.T) (dir, copied string) {
 		must(s.Append(t.Context(), "r", []contest.Fact{f}))
 		prev = f.Hash
 	}
+	must(s.Record(t.Context(), "c", "王主任", "contest", nil))
 	must(s.Backup(t.Context(), copied))
 	return dir, copied
 }
@@ -82,7 +83,10 @@ func TestRestoreNamesTheLogAnewAndKeepsWhatWasThere(t *testing.T) {
 func TestACopyThatDoesNotHoldReplacesNothing(t *testing.T) {
 	for name, spoil := range map[string]func(t *testing.T, path string){
 		"altered": func(t *testing.T, path string) {
-			change(t, path, `UPDATE facts SET payload = '{"salt":"01"}' WHERE seq = 2`)
+			change(t, path, `UPDATE facts SET payload = '{"salt":"01"}' WHERE stream = 'r' AND seq = 2`)
+		},
+		"altered in the audit": func(t *testing.T, path string) {
+			change(t, path, `UPDATE facts SET "by" = '李主任' WHERE stream = 'c'`)
 		},
 		"removed": func(t *testing.T, path string) { change(t, path, `DELETE FROM facts WHERE seq = 2`) },
 		"swapped": func(t *testing.T, path string) {
