@@ -32,7 +32,6 @@ type problem struct {
 
 	retry time.Duration
 	cause error // what is logged and not sent
-	conf  bool  // an answer to a ballot: the contract promises state and ballot
 }
 
 func (p *problem) Error() string { return string(p.Code) }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"leitai/internal/contest"
-	"leitai/internal/live"
 )
 
 type seatView struct {
@@ -141,30 +140,4 @@ func (s *Server) postWords(r *request, in *words) (*done, error) {
 		return nil, err
 	}
 	return doneOf(o), nil
-}
-
-type pad struct {
-	Body struct {
-		Entry *string `json:"entry" nullable:"true" maxLength:"64"`
-		Done  int     `json:"done" minimum:"0" maximum:"100000"`
-		Of    int     `json:"of" minimum:"0" maximum:"100000"`
-		RTT   int     `json:"rtt" minimum:"0" maximum:"10000000" doc:"milliseconds"`
-	}
-}
-
-// postPresence handles POST /seat/presence.
-func (s *Server) postPresence(r *request, in *pad) (*nothing, error) {
-	k, err := s.seated(r)
-	if err != nil {
-		return nil, err
-	}
-	p := live.Pad{Done: in.Body.Done, Of: in.Body.Of, RTT: in.Body.RTT}
-	if in.Body.Entry != nil {
-		if !isID(*in.Body.Entry) {
-			return nil, newProblem(http.StatusUnprocessableEntity, contest.FieldWrong).about("entry")
-		}
-		p.Entry = *in.Body.Entry
-	}
-	s.presence.Tell(string(k.seat.Round), string(k.seat.ID), p, s.opt.Now())
-	return nil, nil
 }
