@@ -86,11 +86,11 @@ func (w *watcher) version() int {
 	return w.newest
 }
 
-// over says that the stream was ended with the code and then closed.
+// over says that the stream was ended with the code, any if it is empty, and then closed.
 func (w *watcher) over(code string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.closed && w.ended == code
+	return w.closed && w.ended != "" && (code == "" || w.ended == code)
 }
 
 func (w *watcher) check(t *testing.T) {
@@ -291,7 +291,7 @@ func (s *stage) countsAgree(w *watcher, p venue.Picture) {
 func TestAStreamEndsWithItsSession(t *testing.T) {
 	t.Parallel()
 	s := staged(t, "--judges", "3", "--entries", "2")
-	moved, out := s.Phones[0], s.Phones[1]
+	moved, out, replaced := s.Phones[0], s.Phones[1], s.Phones[2]
 	for _, c := range []struct {
 		name, code, after string
 		who               *venue.Client
@@ -300,6 +300,10 @@ func TestAStreamEndsWithItsSession(t *testing.T) {
 	}{
 		{"another phone takes the seat", "seat_moved", "seat_moved", moved.Client, "judge", func() error {
 			_, _, err := s.anyone().Claim(t.Context(), venue.NewKey(), venue.Claim{Token: moved.Card.Token, PIN: moved.Card.PIN, Move: true})
+			return err
+		}},
+		{"the card is replaced", "", "", replaced.Client, "judge", func() error {
+			_, err := s.Director.Press(t.Context(), venue.Command{Type: "reissue_seat", Seat: replaced.Card.ID, Reason: "手机丢失"})
 			return err
 		}},
 		{"a judge signs out", "signed_out", "", out.Client, "judge", func() error { return out.SignOut(t.Context()) }},
