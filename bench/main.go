@@ -33,6 +33,7 @@ type work struct {
 // Processes come first: Linux counts what this process has held as the memory of
 // those it starts.
 var works = []work{
+	{"ballots", durableBallots}, {"ready", readyWithMany},
 	{"csv", rankCSV}, {"process", jiaochengProcess}, {"xlsx", writeExcel}, {"small", rankSmall}, {"large", rankLarge},
 }
 

@@ -21,7 +21,7 @@ rank: {ties: [exact]}
 `
 
 // contest makes the same marks twice: as an Input, and as plain floats.
-func contest(entries, judges int) (*standing.Input, [][]float64, error) {
+func sample(entries, judges int) (*standing.Input, [][]float64, error) {
 	r, _, err := intake.ParseRules("rules.yaml", []byte(trimmedRules))
 	if err != nil {
 		return nil, nil, err
@@ -76,7 +76,7 @@ func floatRank(marks [][]float64) []int {
 }
 
 func inMemory(entries, judges, n, repeat int) (result, error) {
-	in, floats, err := contest(entries, judges)
+	in, floats, err := sample(entries, judges)
 	if err != nil {
 		return result{}, err
 	}

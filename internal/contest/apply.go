@@ -60,10 +60,9 @@ func (r *Round) Apply(f *Fact) error {
 	if p.Key != "" {
 		done := deedDone{seq: f.Seq, content: p.Content}
 		if p.Version > 0 {
-			receipt := r.entries[r.index[f.Entry]].ballots[r.seatAt[f.Seat]].receipt
-			done.receipt = &receipt
+			done.keep(&r.entries[r.index[f.Entry]].ballots[r.seatAt[f.Seat]].receipt)
 		}
-		r.keys[actorKey{f.By, p.Key}] = done
+		r.keys.put(f.By, p.Key, done)
 	}
 	return nil
 }
@@ -83,15 +82,15 @@ func payloadOf(f *Fact) (*payload, error) {
 	default:
 		return &p, json.Unmarshal(f.Payload, &p)
 	}
-	err := eachField(f.Payload, func(key string, value []byte) {
-		switch key {
-		case "key":
+	err := eachField(f.Payload, func(key, value []byte) {
+		switch string(key) {
+		case `"key"`:
 			p.Key = unquoted(value)
-		case "marks":
+		case `"marks"`:
 			p.Marks = value
-		case "total":
+		case `"total"`:
 			p.Total = unquoted(value)
-		case "version":
+		case `"version"`:
 			p.Version, _ = strconv.ParseInt(string(value), 10, 64)
 		}
 	})

@@ -40,7 +40,7 @@ func (r *Round) Decide(d *Deed, c Chance) (Outcome, error) {
 		d.sheet = r.readSheet(d.Seat, d.Marks)
 	}
 	hash := contentOf(d.Kind, d.Entry, d.Seat, d.Reason, d.content())
-	if done, known := r.keys[actorKey{d.By, d.Key}]; known && d.Key != "" {
+	if done, known := r.keys.find(d.By, d.Key); known {
 		return repeat(d, done, hash)
 	}
 	if rule.by != nil {
@@ -81,7 +81,7 @@ func repeat(d *Deed, done deedDone, hash uint64) (Outcome, error) {
 	if done.content != hash {
 		return Outcome{}, invalid(KeyReused, "")
 	}
-	out := Outcome{Repeated: true, Receipt: done.receipt}
+	out := Outcome{Repeated: true, Receipt: done.receipt()}
 	out.Fact.Seq, out.Fact.Kind, out.Fact.Entry, out.Fact.Seat = done.seq, d.Kind, d.Entry, d.Seat
 	return out, nil
 }
@@ -182,7 +182,7 @@ func (r *Round) decideDefinition(d *Deed, c Chance) (Outcome, error) {
 		return Outcome{}, &Refusal{Class: Invalid, Code: faults[0].Code, Faults: faults}
 	}
 	hash := contentOf(d.Kind, "", "", d.Reason, d.Definition.payload().canonical())
-	if done, known := r.keys[actorKey{d.By, d.Key}]; known && d.Key != "" {
+	if done, known := r.keys.find(d.By, d.Key); known {
 		return repeat(d, done, hash)
 	}
 	if r.drawn || r.current >= 0 || slices.ContainsFunc(r.entries, func(e *entry) bool { return e.state != Waiting }) {

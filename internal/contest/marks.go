@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"hash/fnv"
-	"strings"
 
 	"leitai/internal/score"
 )
@@ -27,8 +26,8 @@ func marksOf(m map[string]score.Points) marks {
 // points reads them.
 func (m marks) points() map[string]score.Points {
 	out := map[string]score.Points{}
-	_ = eachField(m, func(point string, value []byte) {
-		out[point], _ = score.ParsePoints(unquoted(value))
+	_ = eachField(m, func(point, value []byte) {
+		out[unquoted(point)], _ = score.ParsePoints(unquoted(value))
 	})
 	return out
 }
@@ -72,9 +71,9 @@ func contentOf(kind Kind, entry EntryID, seat SeatID, reason string, content []b
 
 var errNotCanonical = errors.New("not the canonical form of an object")
 
-// eachField calls fn with every field of a canonical JSON object, values as they
-// stand.
-func eachField(b []byte, fn func(key string, value []byte)) error {
+// eachField calls fn with every field of a canonical JSON object, keys in their
+// quotes and values as they stand.
+func eachField(b []byte, fn func(key, value []byte)) error {
 	if len(b) < 2 || b[0] != '{' || b[len(b)-1] != '}' {
 		if len(b) == 0 {
 			return nil
@@ -90,7 +89,7 @@ func eachField(b []byte, fn func(key string, value []byte)) error {
 		if value == 0 || key+1+value >= len(b) {
 			return errNotCanonical
 		}
-		fn(unquoted(b[:key]), b[key+1:key+1+value])
+		fn(b[:key], b[key+1:key+1+value])
 		b = b[key+1+value+1:] // past the value and its comma, or the closing brace
 	}
 	return nil
@@ -131,7 +130,7 @@ func unquoted(value []byte) string {
 		return ""
 	}
 	if bytes.IndexByte(value, '\\') < 0 {
-		return strings.Clone(string(value[1 : len(value)-1]))
+		return string(value[1 : len(value)-1])
 	}
 	var s string
 	_ = json.Unmarshal(value, &s)

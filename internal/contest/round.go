@@ -23,7 +23,7 @@ type Round struct {
 	index   map[EntryID]int
 	seats   []*seat // in the order of the definition
 	seatAt  map[SeatID]int
-	keys    map[actorKey]deedDone
+	keys    keys
 
 	drawn       bool
 	seed        string // of the draw; empty where lots were typed
@@ -43,16 +43,6 @@ type Round struct {
 	corrected   bool // a correction was confirmed after the seal
 
 	cache map[string]*resultCache
-}
-
-// actorKey is an idempotency key with whom it belongs to.
-type actorKey struct{ actor, key string }
-
-// deedDone is what an accepted deed was.
-type deedDone struct {
-	seq     int64
-	content uint64 // hash of kind, entry, seat and content
-	receipt *Receipt
 }
 
 // entry is an entry as the facts leave it.
@@ -151,7 +141,7 @@ type Screen struct {
 
 // NewRound is a round of which nothing has happened yet.
 func NewRound(id RoundID) *Round {
-	r := &Round{id: id, current: -1, index: map[EntryID]int{}, seatAt: map[SeatID]int{}, keys: map[actorKey]deedDone{},
+	r := &Round{id: id, current: -1, index: map[EntryID]int{}, seatAt: map[SeatID]int{}, keys: newKeys(),
 		parts: map[string][]PartRow{}, corrections: map[int64]*Correction{}, cache: map[string]*resultCache{},
 		screens: []Screen{{ID: "main", Name: "大屏", Mode: "1"}}}
 	r.last.hash = Genesis

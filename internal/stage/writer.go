@@ -206,8 +206,9 @@ func (w *writer) show(look func(*contest.Round, string) error) error {
 	return look(w.fold, w.log)
 }
 
-// pageSize is how many facts are read at a time.
-const pageSize = 5000
+// pageSize is how many facts are read at a time; while one page is folded the
+// next ones are read.
+const pageSize, pagesAhead = 5000, 4
 
 // ready folds the round unless it is folded.
 func (w *writer) ready() error {
@@ -219,21 +220,49 @@ func (w *writer) ready() error {
 		return err
 	}
 	fold := contest.NewRound(w.id)
-	for {
-		facts, err := w.stage.log.Facts(w.stage.done, w.id, fold.Version(), pageSize)
-		if err != nil {
+	ctx, stop := context.WithCancel(w.stage.done)
+	defer stop()
+	for page := range w.pages(ctx) {
+		if page.err != nil {
+			return page.err
+		}
+		if err := fold.Replay(page.facts); err != nil {
 			return err
 		}
-		if err := fold.Replay(facts); err != nil {
-			return err
-		}
-		if len(facts) < pageSize {
-			break
-		}
+	}
+	if err := w.stage.done.Err(); err != nil {
+		return contest.ErrUnavailable
 	}
 	w.fold, w.log = fold, head.Log
 	w.tell()
 	return nil
+}
+
+// page is a part of the log.
+type page struct {
+	facts []contest.Fact
+	err   error
+}
+
+// pages reads the log from its beginning, until its end or the end of ctx.
+func (w *writer) pages(ctx context.Context) <-chan page {
+	out := make(chan page, pagesAhead)
+	go func() {
+		defer close(out)
+		for after := int64(0); ; {
+			facts, err := w.stage.log.Facts(ctx, w.id, after, pageSize)
+			select {
+			case out <- page{facts, err}:
+			case <-ctx.Done():
+				return
+			}
+			if err != nil || len(facts) < pageSize {
+				return
+			}
+			after = facts[len(facts)-1].Seq
+		}
+	}()
+	return out
 }
 
 // tell publishes where the round stands, and wakes who watches.
