@@ -21,6 +21,7 @@ require (
 	github.com/rogpeppe/go-internal v1.16.0 // testscript: tests of the command line
 	github.com/schollz/progressbar/v3 v3.18.0 // progress of long work on a terminal
 	github.com/skip2/go-qrcode v0.0.0-20200617195104-da1b6568686e // QR codes
+	github.com/valyala/fasthttp v1.73.0 // the server under Fiber: its limits and its streams
 	github.com/xuri/excelize/v2 v2.11.1 // reads and writes .xlsx
 	golang.org/x/crypto v0.58.0 // argon2 for passwords
 	golang.org/x/term v0.47.0 // passwords typed without echo
@@ -80,7 +81,6 @@ require (
 	github.com/tiendc/go-deepcopy v1.7.2 // indirect
 	github.com/tinylib/msgp v1.6.4 // indirect
 	github.com/valyala/bytebufferpool v1.0.0 // indirect
-	github.com/valyala/fasthttp v1.73.0 // indirect
 	github.com/xuri/efp v0.0.3-0.20260924042702-217b81952dec // indirect
 	github.com/xuri/nfp v0.0.2-0.20250530014748-2ddeb826f9a9 // indirect
 	github.com/zclconf/go-cty v1.14.4 // indirect

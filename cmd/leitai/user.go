@@ -174,7 +174,7 @@ func (a *app) accounts(dir, name string, anew bool, do func(context.Context, *au
 			return err
 		}
 	}
-	s, err := store.Open(ctx, store.Options{Dir: dir})
+	s, err := store.Open(ctx, store.Options{Dir: dir, Beside: true}) // the service may be running
 	if err != nil {
 		return databaseFault(dir, err)
 	}

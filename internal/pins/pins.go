@@ -25,6 +25,7 @@ import (
 	_ "github.com/rogpeppe/go-internal/testscript"
 	_ "github.com/schollz/progressbar/v3"
 	_ "github.com/skip2/go-qrcode"
+	_ "github.com/valyala/fasthttp"
 	_ "github.com/xuri/excelize/v2"
 	_ "golang.org/x/crypto/argon2"
 	_ "golang.org/x/term"
