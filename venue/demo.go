@@ -77,6 +77,7 @@ func (d *Demo) run(ctx context.Context) error {
 	line = append(line, d.args...)
 	cmd := exec.Command(line[0], line[1:]...)
 	cmd.Stderr = d.log
+	bound(cmd)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return fmt.Errorf("standard output: %w", err)
