@@ -249,6 +249,7 @@ test('a turn from the call to the ranking, and rank says the same', async (t) =>
   await t.test('revealed: cards, score and place, then the ranking', async () => {
     await press(director, 'reveal')
     await stage('4')
+    await screen.locator('.rank').waitFor() // the last card has turned
     await screen.locator('.rank').waitFor()
     const cards = await screen.locator('li b, li s').allInnerTexts()
     assert.deepEqual(cards.map(Number), totals.map(Number))

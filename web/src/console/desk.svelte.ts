@@ -5,13 +5,8 @@ import type { EntryPicture, Picture } from '../shared/picture.ts'
 import type { Command } from './command.ts'
 import { definitionOf, lockedBy, pauseReason, seatName, undoOf, type Definition, type Fact } from './facts.ts'
 import { healthOf, online, toPresence, type Health, type Presence } from './health.ts'
+import { plain, type Notice } from './notice.ts'
 import { placeOf, stepOf, turnOf, undelivered, type Person, type Step } from './turn.ts'
-
-/** What the last press came to, where it was not a yes. */
-export interface Notice {
-  words: string
-  code: string | null
-}
 
 /** A card issued anew, shown until it is put away. */
 export interface NewCard {
@@ -156,7 +151,7 @@ export class Desk {
       return true
     } catch (e) {
       void this.follow.refresh()
-      return this.#say(this.#plain(e))
+      return this.#say(plain(e, (seat) => this.name(seat), (entry) => this.#entryName(entry)))
     } finally {
       this.busy = false
     }
@@ -180,15 +175,6 @@ export class Desk {
   #say(notice: Notice): false {
     this.notice = notice
     return false
-  }
-
-  /** A refusal in plain words: the server's sentence, who is meant, and its code for the support person. */
-  #plain(e: unknown): Notice {
-    if (!(e instanceof Problem)) return { words: `${undelivered}恢复后请以这里显示的状态为准。`, code: null }
-    const missing = Array.isArray(e.body.missing) ? e.body.missing.map((id) => this.name(String(id))) : []
-    const entries = Array.isArray(e.body.entries) ? e.body.entries.map((id) => this.#entryName(String(id))) : []
-    const named = [...missing, ...entries].join('、')
-    return { words: (e.title || `服务器没有接受（${e.status}）`) + (named ? `：${named}` : ''), code: e.code }
   }
 
   #entryName(id: string): string {
