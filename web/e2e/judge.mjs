@@ -385,19 +385,26 @@ test('one document of at most 40 KB, no other file, and a press is painted withi
   await page.context().close()
 })
 
-test('a rehearsal is amber and its end moves the pad to the contest', async () => {
-  const user = hall.line.users.find((u) => u.role === 'director')
-  const stage = await official(hall.line.url, user, rehearsal.id)
-  await stage.tell('use', {})
+test('a rehearsal is amber', async () => {
   const page = await phone(browser, errors)
   await sit(page, rehearsal.seats[0])
   await said(page, '彩排数据，不计入成绩')
   await accessible(page, 'rehearsal')
-  await director.tell('use', {})
-  await said(page, '彩排结束，已经转到正式比赛')
-  await page.getByText('彩排数据，不计入成绩').waitFor({ state: 'detached' })
+  await page.context().close()
+})
+
+test('the cards lead to another round: every pad moves there by itself and stays there through a reload', async () => {
+  const page = await phone(browser, errors)
+  await sit(page, seat(8))
+  const second = hall.line.contests[0].rounds[1]
+  const stage = await official(hall.line.url, hall.line.users.find((u) => u.role === 'director'), second.id)
+  await stage.tell('use')
+  await said(page, `已经转到「${second.name}」`)
+  await said(page, second.entries[0].name)
   await page.reload()
-  await page.locator('[data-link=up]').waitFor()
+  await said(page, second.entries[0].name)
+  await director.tell('use')
+  await said(page, `已经转到「${round.name}」`)
   await page.context().close()
 })
 

@@ -8,6 +8,7 @@ class Sizes {
   /** The window is low: nothing is left to give away. */
   low = $state(false)
   private store: KeyStore | null = null
+  private probe: HTMLElement | null = null
 
   /** Keys a row. */
   cols: number = $derived(this.large ? 5 : 6)
@@ -16,9 +17,16 @@ class Sizes {
 
   watch(store: KeyStore): void {
     this.store = store
+    const probe = document.createElement('span')
+    probe.className = 'spoken'
+    probe.style.width = 'auto'
+    probe.textContent = '国国国国国国国国国国'
+    probe.ariaHidden = 'true'
+    document.body.append(probe)
+    this.probe = probe
     this.set(store.get('leitai-elder') === '1')
     window.addEventListener('resize', () => this.measure())
-    new ResizeObserver(() => this.measure()).observe(document.documentElement)
+    new ResizeObserver(() => this.measure()).observe(probe)
   }
 
   set(elder: boolean): void {
@@ -28,15 +36,9 @@ class Sizes {
     this.measure()
   }
 
-  /** Ten characters that should be 180 px wide tell what became of them. */
+  /** The probe's ten characters should be 180 px wide; they tell what became of them. */
   measure(): void {
-    const probe = document.createElement('span')
-    probe.className = 'spoken'
-    probe.style.cssText = 'width:auto;font-size:1rem'
-    probe.textContent = '国国国国国国国国国国'
-    document.body.append(probe)
-    const scale = probe.getBoundingClientRect().width / 180
-    probe.remove()
+    const scale = (this.probe?.getBoundingClientRect().width ?? 180) / 180
     this.large = scale >= 1.2
     this.low = innerHeight < 640
     document.documentElement.classList.toggle('large', this.large)
