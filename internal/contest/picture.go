@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 
+	"leitai/internal/rules"
 	"leitai/internal/score"
 	"leitai/internal/standing"
 )
@@ -73,10 +74,32 @@ type roundView struct {
 	Paused      bool      `json:"paused"`
 	RulesHash   string    `json:"rules_hash"`
 	Drawn       bool      `json:"drawn"`
+	Weight      string    `json:"weight"` // of the part in the total
+	Mean        string    `json:"mean"`   // arithmetic, median
+	Panels      []counted `json:"panels"` // how each judge group is counted; one without key where there are none
 	Screen      struct {
 		Score   string `json:"score"`   // a part, or total: what the hall is shown at the reveal
 		Ranking string `json:"ranking"` // by what its places are
 	} `json:"screen"`
+}
+
+// counted says how the marks of a judge group become one figure: what the hall
+// reads under a score.
+type counted struct {
+	Key      string `json:"key"`
+	Name     string `json:"name"`
+	Weight   string `json:"weight"`
+	TrimHigh int    `json:"trim_high"`
+	TrimLow  int    `json:"trim_low"`
+	TrimMin  int    `json:"trim_min"` // with fewer valid marks nothing is dropped
+}
+
+func countedOf(p *rules.Part) []counted {
+	out := []counted{}
+	for _, g := range p.Aggregate.Groups {
+		out = append(out, counted{g.Key, g.Name, g.Weight.String(), g.Trim.High, g.Trim.Low, g.Trim.Min})
+	}
+	return out
 }
 
 type timeView struct {
@@ -155,7 +178,11 @@ func (r *Round) frame(a Audience, log string) frame {
 	}
 	_, part := r.def.part()
 	f.Round = roundView{ID: r.id, Name: r.def.Name, Contest: r.def.Contest, ContestName: r.def.ContestName, Rehearsal: r.def.Rehearsal,
-		Mode: r.def.Mode, Part: r.def.Part, PartName: part.Name, Paused: r.paused, RulesHash: r.def.Rules.Hash, Drawn: r.drawn}
+		Mode: r.def.Mode, Part: r.def.Part, PartName: part.Name, Paused: r.paused, RulesHash: r.def.Rules.Hash, Drawn: r.drawn,
+		Weight: part.Weight.String(), Mean: "arithmetic", Panels: countedOf(part)}
+	if part.Aggregate.Median {
+		f.Round.Mean = "median"
+	}
 	f.Round.Screen.Score, f.Round.Screen.Ranking = r.def.Rules.Screen.Score, r.def.Rules.Screen.Ranking
 	if r.current >= 0 {
 		f.Current = &r.entries[r.current].row.ID
