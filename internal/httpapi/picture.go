@@ -31,7 +31,17 @@ type PictureRound struct {
 	Paused      bool         `json:"paused"`
 	RulesHash   string       `json:"rules_hash"`
 	Drawn       bool         `json:"drawn"`
-	Screen      struct {
+	Weight      string       `json:"weight" doc:"of the part in the total"`
+	Mean        string       `json:"mean" enum:"arithmetic,median"`
+	Panels      []struct {
+		Key      string `json:"key" doc:"of the judge group; empty where there are none"`
+		Name     string `json:"name"`
+		Weight   string `json:"weight"`
+		TrimHigh int    `json:"trim_high"`
+		TrimLow  int    `json:"trim_low"`
+		TrimMin  int    `json:"trim_min" doc:"with fewer valid marks nothing is dropped"`
+	} `json:"panels" doc:"how each judge group is counted"`
+	Screen struct {
 		Score   string `json:"score"`
 		Ranking string `json:"ranking"`
 	} `json:"screen"`
