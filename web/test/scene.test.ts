@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { EntryPicture, Picture, Screen } from '../src/shared/picture.ts'
-import { droppedWords, forHall, minus, rowsOf, sceneOf } from '../src/screen/scene.ts'
+import { forHall, minus, percent, rowsOf, ruleWords, sceneOf } from '../src/screen/scene.ts'
 
 const entry = (id: string, state: string, score: string | null = null, rank: number | null = null): EntryPicture => ({ id, name: id, township: '', order: 1, state, in: 1, of: 3, score, total: null, rank, marks: score ? [{ seat: 's', name: '评委1', total: '91.7', dropped: null }] : null, corrected: false })
 const screen = (mode: string, step = 0, of: string | null = null): Screen => ({ id: 'main', name: '大屏', mode, entry: of, step, page: 0 })
@@ -44,10 +44,20 @@ test('differences are exact and keep their places', () => {
   assert.equal(minus('-0.50', '-1.00'), '0.50')
 })
 
-test('the footing says what was left out of this sum', () => {
+test('the footing says how the panel is counted, and of one entry what was really left out', () => {
+  const panel = (high: number, low: number, name = '') => ({ key: name, name, weight: name ? '0.6' : '1', trim_high: high, trim_low: low, trim_min: 5 })
+  const round = (...panels: ReturnType<typeof panel>[]) => ({ ...picture([], null).round, mean: 'arithmetic', panels })
   const e = entry('a', 'revealed', '90.00', 1)
   const marks = (...d: ('high' | 'low' | null)[]) => ({ ...e, marks: d.map((dropped, i) => ({ seat: String(i), name: '', total: '1', dropped })) })
-  assert.equal(droppedWords(marks('high', null, 'low')), '去掉一个最高分和一个最低分')
-  assert.equal(droppedWords(marks('high', 'high', null)), '去掉两个最高分')
-  assert.equal(droppedWords(marks(null, null)), '')
+  assert.equal(ruleWords(round(panel(1, 1))), '去掉一个最高分和一个最低分后取平均')
+  assert.equal(ruleWords(round(panel(0, 0))), '取平均')
+  assert.equal(ruleWords({ ...round(panel(2, 0)), mean: 'median' }), '去掉两个最高分后取中位数')
+  assert.equal(ruleWords(round(panel(1, 1)), marks('high', null, 'low')), '去掉一个最高分和一个最低分后取平均')
+  assert.equal(ruleWords(round(panel(1, 1)), marks(null, null)), '有效评委不足5人，不去最高分和最低分，取平均')
+  assert.equal(ruleWords(round(panel(0, 0), panel(1, 1, '专家'))), '占100%（取平均），专家占60%（去掉一个最高分和一个最低分后取平均）')
+  assert.equal(ruleWords(round()), '')
+})
+
+test('a weight is said in per cent, exactly', () => {
+  for (const [weight, said] of [['0.4', '40%'], ['1', '100%'], ['0.125', '12.5%'], ['0.05', '5%'], ['1/3', '1/3']] as const) assert.equal(percent(weight), said)
 })

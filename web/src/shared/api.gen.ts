@@ -431,6 +431,21 @@ export interface components {
             seat: components["schemas"]["SeatBody"];
             user: components["schemas"]["UserBody"];
         };
+        Item: {
+            /** @description of the judge group; empty where there are none */
+            key: string;
+            name: string;
+            /** Format: int64 */
+            trim_high: number;
+            /** Format: int64 */
+            trim_low: number;
+            /**
+             * Format: int64
+             * @description with fewer valid marks nothing is dropped
+             */
+            trim_min: number;
+            weight: string;
+        };
         ListWire: {
             key: string;
             rows: components["schemas"]["RowWire"][];
@@ -539,14 +554,20 @@ export interface components {
             contest_name: string;
             drawn: boolean;
             id: string;
+            /** @enum {string} */
+            mean: "arithmetic" | "median";
             mode: string;
             name: string;
+            /** @description how each judge group is counted */
+            panels: components["schemas"]["Item"][];
             part: string;
             part_name: string;
             paused: boolean;
             rehearsal: boolean;
             rules_hash: string;
             screen: components["schemas"]["PictureRoundScreenStruct"];
+            /** @description of the part in the total */
+            weight: string;
         };
         PictureRoundScreenStruct: {
             ranking: string;

@@ -78,6 +78,12 @@ export interface Picture extends Versioned {
     drawn?: boolean
     /** What the hall is shown: a part's key, then called 现场得分; 'total' or empty is the total. */
     screen?: { score?: string; ranking?: string } | null
+    /** Of the part in the total: '0.4'. */
+    weight?: string
+    /** 'arithmetic' or 'median'. */
+    mean?: string
+    /** How each judge group is counted; one without a key where there are none. */
+    panels?: { key: string; name: string; weight: string; trim_high: number; trim_low: number; trim_min: number }[]
   }
   current: string | null
   timer: Timer | null
