@@ -23,6 +23,7 @@ func TestAWholeTurnOverTheWire(t *testing.T) {
 		t.Errorf("the repeat says %s, the first said %s", again.body, first.body)
 	}
 	r.put(two, "e1", marks("5.1", "3"), 0).is(201, "")
+	r.command("timekeeper", "deduct", fields{"entry": "e1", "points": "0.5", "part": "stage", "reason": "超时半分钟"}).is(201, "")
 	r.command("director", "close", fields{"entry": "e1"}).is(409, "ballots_missing")
 	r.put(three, "e1", marks("4", "3"), 0).is(201, "")
 	r.command("director", "close", fields{"entry": "e1"}).is(201, "")
@@ -30,20 +31,20 @@ func TestAWholeTurnOverTheWire(t *testing.T) {
 	r.command("director", "verify", fields{"entry": "e1"}).is(409, "same_person")
 	r.command("verifier", "verify", fields{"entry": "e1"}).is(201, "")
 	hall := r.ask("", "GET", "/api/v1/rounds/"+string(r.round.ID)+"/snapshot?view=hall", nil).is(200, "")
-	if strings.Contains(hall.body, "8.03") {
+	if strings.Contains(hall.body, "7.53") {
 		t.Errorf("the hall knows before the reveal: %s", hall.body)
 	}
 	r.command("director", "reveal", fields{"entry": "e1"}).is(201, "")
 	r.command("director", "lock", fields{"entry": "e1"}).is(201, "")
 	hall = r.ask("", "GET", "/api/v1/rounds/"+string(r.round.ID)+"/snapshot?view=hall", nil).is(200, "")
-	if !strings.Contains(hall.body, `"score":"8.03"`) {
+	if !strings.Contains(hall.body, `"score":"7.53"`) {
 		t.Errorf("the hall does not know after the reveal: %s", hall.body)
 	}
 	table := r.ask("", "GET", "/api/v1/rounds/"+string(r.round.ID)+"/standings", nil).is(200, "")
-	if !strings.Contains(table.body, `"total":"8.03"`) || strings.Contains(table.body, "一等") || table.field("final") != false {
+	if !strings.Contains(table.body, `"total":"7.53"`) || strings.Contains(table.body, "一等") || strings.Contains(table.body, "超时半分钟") || table.field("final") != false {
 		t.Errorf("standings for the hall: %s", table.body)
 	}
-	if full := r.ask(secretOf("auditor"), "GET", "/api/v1/rounds/"+string(r.round.ID)+"/standings", nil).is(200, ""); !strings.Contains(full.body, "一等") {
+	if full := r.ask(secretOf("auditor"), "GET", "/api/v1/rounds/"+string(r.round.ID)+"/standings", nil).is(200, ""); !strings.Contains(full.body, "一等") || !strings.Contains(full.body, "超时半分钟") {
 		t.Errorf("standings for the auditor: %s", full.body)
 	}
 }

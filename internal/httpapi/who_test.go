@@ -132,3 +132,13 @@ func TestAWrongMethodIsSaidToBeOne(t *testing.T) {
 		r.ask(secretOf("director"), method, path, nil, head{"X-HTTP-Method-Override", "PUT"}).is(405, "method_not")
 	}
 }
+
+func TestWhoKeepsAccountsHasNoContestToEnter(t *testing.T) {
+	r := newRig(t)
+	for name, want := range map[string]int{"admin": 0, "director": 2, "auditor": 2} {
+		list, _ := r.ask(secretOf(name), "GET", "/api/v1/sessions/current", nil).is(200, "").field("contests").([]any)
+		if len(list) != want {
+			t.Errorf("%s may enter %d contests; want %d", name, len(list), want)
+		}
+	}
+}
