@@ -10,15 +10,12 @@ import (
 	"os/signal"
 	"strconv"
 	"syscall"
-	"time"
 
 	"leitai/internal/auth"
-	"leitai/internal/contest"
 	"leitai/internal/demo"
 	"leitai/internal/fault"
 	"leitai/internal/httpapi"
 	"leitai/internal/office"
-	"leitai/internal/stage"
 	"leitai/internal/store"
 )
 
@@ -36,9 +33,6 @@ type demoCmd struct {
 
 // cannotListen is the fault of an address that cannot be had.
 const cannotListen fault.Code = "cannot_listen"
-
-// farewell is how long requests under way may take when the process ends.
-const farewell = 10 * time.Second
 
 func (c *demoCmd) Run(a *app) (err error) {
 	if c.Judges < 1 || c.Judges > demo.MaxJudges {
@@ -77,13 +71,9 @@ func (c *demoCmd) serve(ctx context.Context, a *app, s *store.Store, listener ne
 	}
 	log := slog.New(slog.NewJSONHandler(a.err, &slog.HandlerOptions{Level: level}))
 	base := origin(listener.Addr())
-	metrics := httpapi.NewMetrics()
-	day := stage.New(s, stage.Options{Committed: metrics.Committed})
-	defer day.Close()
-	var server *httpapi.Server
-	gate := auth.New(s, day, auth.Options{Unlimited: true, OnLocked: func(card contest.CardID, until time.Time) { server.SeatLocked(card, until) }})
-	live := &demo.Live{Office: office.New(office.Options{Store: s, Log: s, Stage: day, MakeCard: auth.MakeCard}), Gate: gate}
-	server = httpapi.New(httpapi.Options{Stage: day, Gate: gate, Contests: s, Ready: s.Ready, Metrics: metrics, Log: log, Origin: base})
+	v := newService(s, auth.Options{Unlimited: true}, httpapi.Options{Log: log, Origin: base})
+	defer v.day.Close()
+	live := &demo.Live{Office: office.New(office.Options{Store: s, Log: s, Stage: v.day, MakeCard: auth.MakeCard}), Gate: v.gate}
 	if err := live.Prepare(ctx, demo.LiveOptions{Judges: c.Judges, Entries: c.Entries, Seed: c.Seed, OpenAll: c.OpenAll}); err != nil {
 		return err
 	}
@@ -91,22 +81,7 @@ func (c *demoCmd) serve(ctx context.Context, a *app, s *store.Store, listener ne
 	if err != nil {
 		return err
 	}
-	watching, stop := context.WithCancel(context.WithoutCancel(ctx)) // until the last stream has had its end
-	defer stop()
-	go gate.Run(watching)
-	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(listener) }()
-	if err := c.greet(a, line, dir); err != nil {
-		return err
-	}
-	select {
-	case err := <-ended:
-		return err
-	case <-ctx.Done():
-	}
-	leave, cancel := context.WithTimeout(context.Background(), farewell)
-	defer cancel()
-	return errors.Join(server.Shutdown(leave), <-ended)
+	return v.run(ctx, listener, func() error { return c.greet(a, line, dir) })
 }
 
 // origin is where phones reach the service: the address that it listens on, or,

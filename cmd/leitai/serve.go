@@ -14,10 +14,8 @@ import (
 	"time"
 
 	"leitai/internal/auth"
-	"leitai/internal/contest"
 	"leitai/internal/fault"
 	"leitai/internal/httpapi"
-	"leitai/internal/stage"
 	"leitai/internal/store"
 )
 
@@ -106,29 +104,14 @@ func (c *serveCmd) greet(ctx context.Context, a *app, s *store.Store, base strin
 
 // serve wires the parts and answers until the process is told to end.
 func (c *serveCmd) serve(ctx context.Context, s *store.Store, listener net.Listener, base string, log *slog.Logger) error {
-	metrics := httpapi.NewMetrics()
-	defer c.showMetrics(metrics, log)()
-	day := stage.New(s, stage.Options{Committed: metrics.Committed})
-	defer day.Close()
-	var server *httpapi.Server
-	gate := auth.New(s, day, auth.Options{PINWithToken: c.PINWithToken,
-		OnLocked: func(card contest.CardID, until time.Time) { server.SeatLocked(card, until) }})
-	server = httpapi.New(httpapi.Options{Stage: day, Gate: gate, Contests: s, Ready: s.Ready, Metrics: metrics, MetricsElsewhere: true, Log: log,
+	v := newService(s, auth.Options{PINWithToken: c.PINWithToken}, httpapi.Options{MetricsElsewhere: true, Log: log,
 		Origin: base, TLS: c.secure(base), ProxyHeader: c.ProxyHeader, AnonymousStreams: c.MaxStreams, SeatRate: seatRate})
-	watching, stop := context.WithCancel(context.WithoutCancel(ctx))
-	defer stop()
-	go gate.Run(watching)
-	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(listener) }()
-	log.Info("serving", "origin", base, "listen", listener.Addr().String())
-	select {
-	case err := <-ended:
-		return err
-	case <-ctx.Done():
-	}
-	leave, cancel := context.WithTimeout(context.Background(), farewell)
-	defer cancel()
-	return errors.Join(server.Shutdown(leave), <-ended)
+	defer v.day.Close()
+	defer c.showMetrics(v.metrics, log)()
+	return v.run(ctx, listener, func() error {
+		log.Info("serving", "origin", base, "listen", listener.Addr().String())
+		return nil
+	})
 }
 
 // secure tells whether browsers speak TLS, to us or to a proxy in front.
