@@ -3,9 +3,6 @@ package contest
 import (
 	"maps"
 	"slices"
-
-	"leitai/internal/rules"
-	"leitai/internal/score"
 )
 
 // sortedKeys are the keys of a map in order.
@@ -107,63 +104,6 @@ func (r *Round) decideSubstitute(d *Deed, p object) error {
 	default:
 		return refused(WrongState, e.state)
 	}
-}
-
-// decidePart takes the marks of a part that this round does not judge.
-func (r *Round) decidePart(d *Deed, p object) error {
-	at := r.def.Rules.PartIndex(d.Part)
-	switch {
-	case at < 0 || d.Part == r.def.Part:
-		return invalid(FieldWrong, "part")
-	case r.parts[d.Part] != nil && d.Reason == "":
-		return invalid(FieldMissing, "reason")
-	}
-	rows := []object{}
-	judged := map[[2]string]bool{}
-	for i := range d.Rows {
-		row := &d.Rows[i]
-		if err := r.checkRow(&r.def.Rules.Parts[at], row); err != nil {
-			return err
-		}
-		if pair := [2]string{string(row.Entry), row.Judge}; judged[pair] {
-			return invalid(FieldWrong, "rows.judge")
-		} else {
-			judged[pair] = true
-		}
-		rows = append(rows, row.object())
-	}
-	if faults := r.refusedWith(d.Part, d.Rows); len(faults) > 0 {
-		return &Refusal{Class: Invalid, Code: RulesRefuse, Field: "rows", Faults: faults}
-	}
-	p["part"], p["rows"] = d.Part, rows
-	return nil
-}
-
-var rowStates = map[string]score.Reason{"": score.Counted, "valid": score.Counted, "recused": score.Recused, "absent": score.Absent, "void": score.Void}
-
-// checkRow checks one mark of a part that this round does not judge: one number
-// a judge, on the scale of the part.
-func (r *Round) checkRow(part *rules.Part, row *PartRow) error {
-	if _, known := r.index[row.Entry]; !known {
-		return &Refusal{Class: Unknown, Code: NoSuchEntry, Field: "rows"}
-	}
-	state, known := rowStates[row.State]
-	mark, number := parseMark(row.Score)
-	switch {
-	case !known:
-		return invalid(FieldWrong, "rows.state")
-	case row.Judge == "" || len(row.Judge) > maxText:
-		return invalid(FieldMissing, "rows.judge")
-	case groupOf(part, row.Group) < 0:
-		return invalid(FieldWrong, "rows.group")
-	case row.Point != "" || len(part.Sheet) > 0 && !part.Aggregate.Groups[groupOf(part, row.Group)].Total:
-		return invalid(FieldWrong, "rows.point") // sheets with points come from files, not from a command
-	case state != score.Counted && row.Score == "":
-		return nil
-	case !number || !part.Whole().Fits(mark):
-		return invalid(BadMark, "rows.score")
-	}
-	return nil
 }
 
 // maxSeconds bounds what a timer is set forward or back by: a day.

@@ -92,15 +92,6 @@ func (r *Round) refusedByRules(e *entry) fault.List {
 	return ownFaults(in)
 }
 
-// refusedWith is what the rules find wrong with the marks of another part.
-func (r *Round) refusedWith(part string, rows []PartRow) fault.List {
-	with := map[string][]PartRow{part: rows}
-	in := r.input(func(e *entry) bool { return !e.state.Aside() }, with)
-	in.Panels[r.def.Rules.PartIndex(r.def.Part)] = standing.Panel{Marks: make([][]score.Mark, len(in.Entries))}
-	in.Rules = sharing(in.Rules)
-	return ownFaults(in)
-}
-
 // ownFaults are the faults of a ranking that are about missing marks; what
 // concerns comparing with others is not for this moment.
 func ownFaults(in *standing.Input) (out fault.List) {
@@ -253,55 +244,6 @@ func (r *Round) count(m *score.Mark, given marks, panel *standing.Panel) {
 	}
 	panel.Sheets = append(panel.Sheets, sheet)
 	m.Sheet = int32(len(panel.Sheets))
-}
-
-// otherPanel is the panel of a part whose marks were brought in.
-func (r *Round) otherPanel(part int, listed []*entry, show func(*entry) bool, rows []PartRow) standing.Panel {
-	at := map[EntryID]int{}
-	for i, e := range listed {
-		if show(e) {
-			at[e.row.ID] = i
-		}
-	}
-	panel := standing.Panel{Marks: make([][]score.Mark, len(listed)), Points: []string{""}}
-	index := map[string]int32{}
-	for _, row := range rows {
-		if _, listed := at[row.Entry]; !listed {
-			continue
-		}
-		if _, known := index[row.Judge]; !known {
-			index[row.Judge] = 0
-			panel.Judges = append(panel.Judges, standing.Judge{ID: row.Judge, Group: groupOf(&r.def.Rules.Parts[part], row.Group)})
-		}
-	}
-	slices.SortFunc(panel.Judges, func(a, b standing.Judge) int {
-		return cmp.Or(cmp.Compare(a.Group, b.Group), standing.Natural(a.ID, b.ID), cmp.Compare(a.ID, b.ID))
-	})
-	for i := range panel.Judges {
-		index[panel.Judges[i].ID] = int32(i)
-	}
-	for _, row := range rows {
-		if e, listed := at[row.Entry]; listed {
-			points, _ := score.ParsePoints(row.Score)
-			left := rowStates[row.State]
-			if left != score.Counted {
-				points = 0
-			}
-			panel.Marks[e] = append(panel.Marks[e], score.Mark{Points: points, Judge: index[row.Judge], Left: left})
-		}
-	}
-	for _, marks := range panel.Marks {
-		slices.SortFunc(marks, func(a, b score.Mark) int { return cmp.Compare(a.Judge, b.Judge) })
-	}
-	return panel
-}
-
-// groupOf is the index of a judge group in a part, −1 for an unknown one.
-func groupOf(part *rules.Part, key string) int {
-	if !part.Aggregate.Grouped() {
-		return 0
-	}
-	return slices.IndexFunc(part.Aggregate.Groups, func(g rules.Group) bool { return g.Key == key })
 }
 
 // Exported is a round as files that leitai rank reads, each with its heading;

@@ -43,9 +43,13 @@ type walker struct {
 	t     *rapid.T
 	sent  []contest.Deed
 	first map[string]int64 // seq of each accepted key
+	field string           // the part that is brought in, as the rules write it; empty if there is none
+	free  bool             // its judges give points though the rules have no sheet
 }
 
-func definitionOf(t *rapid.T) *contest.Definition {
+func pick(t *rapid.T, n int, what string) int { return rapid.IntRange(0, n-1).Draw(t, what) }
+
+func definitionOf(t *rapid.T) (*contest.Definition, string) {
 	def := small()
 	text := rulesSmall
 	if rapid.Bool().Draw(t, "open") {
@@ -59,8 +63,9 @@ func definitionOf(t *rapid.T) *contest.Definition {
 			{"key":"expert","name":"专家","weight":0.6,"trim_high":1,"trim_low":1}],`, 1)
 		def.Seats[0].Group, def.Seats[1].Group, def.Seats[2].Group = "leader", "expert", "expert"
 	}
-	if rapid.Bool().Draw(t, "two parts") {
-		text = strings.Replace(text, `"decimals":2}}],`, `"decimals":2}},{"key":"field","name":"观摩","score":{"min":0,"max":10}}],`, 1)
+	field := rapid.SampledFrom([]string{"", numberPart, sheetPart, groupPart, freePart}).Draw(t, "other part")
+	if field != "" {
+		text = strings.Replace(text, `"decimals":2}}],`, `"decimals":2}},`+field+`],`, 1)
 	}
 	text = strings.Replace(text, `"ties":["exact"]`, rapid.SampledFrom([]string{`"ties":["exact"]`, `"ties":["exact","field.founded_asc"],"left_over":"refuse"`}).Draw(t, "ties"), 1)
 	def.RulesJSON = canonical(text)
@@ -68,7 +73,7 @@ func definitionOf(t *rapid.T) *contest.Definition {
 		def.Seats[1].Recused = []contest.EntryID{"e2"}
 	}
 	def.Entries[2].Exempt = rapid.Bool().Draw(t, "exempt")
-	return def
+	return def, field
 }
 
 // step tries one deed and checks all that must hold after it.
@@ -148,6 +153,11 @@ func (w *walker) draw() contest.Deed {
 	if rapid.IntRange(0, 9).Draw(w.t, "likely") < 6 {
 		return w.keyed(w.likely(entry))
 	}
+	if w.field != "" && pick(w.t, 6, "rows") == 0 {
+		deed := contest.Deed{Kind: contest.PartMarks, By: "导播甲", Role: contest.Director, Reason: "汇总", Expect: at(w.r.Version())}
+		w.partDeed(&deed)
+		return w.keyed(deed)
+	}
 	seat := rapid.SampledFrom([]contest.SeatID{"s1", "s2", "s3"}).Draw(w.t, "seat")
 	a := strconv.FormatFloat(float64(rapid.IntRange(0, 62).Draw(w.t, "mark"))/10, 'f', 1, 64)
 	if rapid.IntRange(0, 2).Draw(w.t, "who") == 0 {
@@ -172,10 +182,7 @@ func (w *walker) draw() contest.Deed {
 			deed.Seat, deed.Marks, deed.Deduct = "", nil, "0.5"
 		}
 	case contest.PartMarks:
-		deed.Part = "field"
-		for _, id := range []contest.EntryID{"e1", "e2", "e3"} {
-			deed.Rows = append(deed.Rows, contest.PartRow{Entry: id, Judge: "观摩组1", Score: a[:1]})
-		}
+		w.partDeed(&deed)
 	}
 	return w.keyed(deed)
 }
@@ -238,7 +245,8 @@ func (w *walker) keyed(d contest.Deed) contest.Deed {
 
 func TestARandomDayNeverReachesAnIllegalState(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		w := &walker{day: newDay(t, definitionOf(t)), t: t, first: map[string]int64{}}
+		def, field := definitionOf(t)
+		w := &walker{day: newDay(t, def), t: t, first: map[string]int64{}, field: field, free: rapid.Bool().Draw(t, "free points")}
 		for range rapid.IntRange(20, 150).Draw(t, "steps") {
 			w.step()
 		}
