@@ -195,11 +195,12 @@ func (r *Round) move(f *Fact, p *payload, to State) {
 	if f.Entry != "" {
 		ids = []EntryID{f.Entry}
 	}
-	u := undo{current: r.current}
+	u := undo{current: r.current, timer: r.timer}
 	for _, id := range ids {
 		e := r.entries[r.index[id]]
-		u.entries, u.states = append(u.entries, r.index[id]), append(u.states, e.state)
+		u.entries, u.states, u.reopened = append(u.entries, r.index[id]), append(u.states, e.state), append(u.reopened, e.reopened)
 		e.state, e.changed = to, f.Seq
+		e.shown = e.shown || to.Public()
 		e.reopened = ""
 		switch f.Kind {
 		case Reopen:
@@ -213,6 +214,8 @@ func (r *Round) move(f *Fact, p *payload, to State) {
 		}
 	}
 	r.changed = f.Seq
+	r.timer.follow(f)
+	u.timed = r.timer != u.timer
 	r.undoable = undo{}
 	switch f.Kind {
 	case Call, Start, Withdraw, Absent:
@@ -224,26 +227,28 @@ func (r *Round) move(f *Fact, p *payload, to State) {
 	if f.Kind == Reveal || f.Kind == Annul {
 		r.figures = f.Seq
 	}
-	r.timer.follow(f)
 }
 
 func (r *Round) takeDraw(f *Fact, p *payload) {
+	for _, e := range r.entries {
+		e.order, e.changed = 0, f.Seq // who has left may be left out
+	}
 	for i, id := range p.Order {
 		r.entries[r.index[id]].order = i + 1
 	}
 	r.drawn, r.seed, r.changed = true, p.Seed, f.Seq
-	for _, e := range r.entries {
-		e.changed = f.Seq
-	}
 }
 
 func (r *Round) takeUndo(f *Fact) {
 	for i, at := range r.undoable.entries {
-		r.entries[at].state, r.entries[at].changed = r.undoable.states[i], f.Seq
+		e := r.entries[at]
+		e.state, e.reopened, e.changed = r.undoable.states[i], r.undoable.reopened[i], f.Seq
 	}
 	r.current, r.changed = r.undoable.current, f.Seq
+	if r.undoable.timed {
+		r.timer = r.undoable.timer
+	}
 	r.undoable = undo{}
-	r.timer = timer{}
 }
 
 // put makes p the ballot.

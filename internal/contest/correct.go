@@ -123,8 +123,11 @@ func (r *Round) decideTimer(d *Deed, p object) error {
 	default:
 		return invalid(FieldWrong, "action")
 	}
-	if d.Entry == "" && r.timer.entry == "" && r.current < 0 {
-		return invalid(FieldMissing, "entry")
+	if d.Entry == "" && r.timer.entry == "" {
+		if r.current < 0 {
+			return invalid(FieldMissing, "entry")
+		}
+		d.Entry = r.entries[r.current].row.ID
 	}
 	p["action"] = d.Action
 	return nil

@@ -64,7 +64,12 @@ func (r *Round) accept(d *Deed, p object, hash uint64, c Chance) Outcome {
 	if d.Key != "" && d.Kind != KindBallot { // of a ballot it follows from the marks
 		p["content"] = uintText(hash)
 	}
-	f := Fact{Seq: r.last.seq + 1, Kind: d.Kind, Entry: d.Entry, Seat: d.Seat, At: c.At.Format(TimeLayout), By: d.By, Reason: d.Reason, Payload: p.canonical()}
+	f := Fact{Seq: r.last.seq + 1, Kind: d.Kind, Entry: d.Entry, Seat: d.Seat, At: c.At.Format(TimeLayout), By: d.By, Reason: d.Reason}
+	if d.sheet != nil {
+		f.Payload = ballotPayload(p)
+	} else {
+		f.Payload = p.canonical()
+	}
 	if d.Kind == Undo {
 		f.Entry = r.undoneEntry()
 	}

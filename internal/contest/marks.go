@@ -69,6 +69,16 @@ func contentOf(kind Kind, entry EntryID, seat SeatID, reason string, content []b
 	return h.Sum64()
 }
 
+// KeyOf is the idempotency key in the payload of a fact, empty if it has none.
+func KeyOf(payload []byte) (found string) {
+	_ = eachField(payload, func(key, value []byte) {
+		if string(key) == `"key"` {
+			found = unquoted(value)
+		}
+	})
+	return found
+}
+
 var errNotCanonical = errors.New("not the canonical form of an object")
 
 // eachField calls fn with every field of a canonical JSON object, keys in their

@@ -34,6 +34,14 @@ func (r *Round) Input() *standing.Input {
 	return r.input(func(e *entry) bool { return e.state.Public() }, r.parts)
 }
 
+// Shown is Input with the ties that the rules refuse to leave shared: what the
+// hall is shown until the seal, which they keep back.
+func (r *Round) Shown() *standing.Input {
+	in := r.Input()
+	in.Rules = sharing(in.Rules)
+	return in
+}
+
 // shown ranks the revealed entries and also, whose figures nobody but the check
 // page may see, the one named; ties that the rules refuse are shown shared.
 func (r *Round) shown(also EntryID) *standing.Result {

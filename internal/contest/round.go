@@ -56,6 +56,7 @@ type entry struct {
 	verifiedBy string
 	typists    []string // who typed a paper ballot of it
 	reopened   string   // reason of the last reopening while it is scoring
+	shown      bool     // it has been revealed, whatever became of it
 	ballots    []ballot // one a seat
 	adjust     []adjustment
 	corrected  bool
@@ -116,11 +117,15 @@ type Correction struct {
 	annul  bool
 }
 
+// undo is what the newest step that can be taken back has changed.
 type undo struct {
-	seq     int64
-	entries []int
-	states  []State
-	current int
+	seq      int64
+	entries  []int
+	states   []State
+	reopened []string
+	current  int
+	timer    timer // before it
+	timed    bool  // it has changed the timer
 }
 
 type timer struct {
@@ -233,7 +238,7 @@ func (r *Round) Withheld(f *Fact) bool {
 		return false
 	}
 	i, ok := r.index[f.Entry]
-	return ok && !r.entries[i].state.Public() && r.sealed == ""
+	return ok && !r.entries[i].shown && r.sealed == ""
 }
 
 // Replay folds facts that are on disk. It fails if one does not follow the one

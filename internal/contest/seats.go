@@ -45,6 +45,21 @@ func (r *Round) decideBallot(d *Deed, p object) error {
 	return nil
 }
 
+// ballotPayload is the canonical form of a ballot's payload. It is what canonical
+// writes, without sorting: of ballots there may be thousands a second.
+func ballotPayload(p object) []byte {
+	b := make([]byte, 0, 512)
+	b = append(b, '{')
+	for i, field := range [...]string{"based_on", "key", "marks", "salt", "total", "version"} {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(appendText(b, field), ':')
+		b = appendValue(b, p[field])
+	}
+	return append(b, '}')
+}
+
 // takes tells why a seat's ballot on an entry is not taken now; nil if it is.
 func (r *Round) takes(e *entry, b *ballot) error {
 	switch no := ballotCodes[e.state]; {

@@ -54,7 +54,7 @@ func (r *Round) roomOnStage(kind Kind, entries []*entry) error {
 	if r.def.Mode == Open || !slices.Contains([]Kind{Call, Start, OpenEntry, Reopen}, kind) {
 		return nil
 	}
-	if kind == Call && !r.drawn {
+	if kind == Call && (!r.drawn || entries[0].order == 0) { // or back from aside, and left out of the lots
 		return refused(NotDrawn, entries[0].state)
 	}
 	hold := r.def.Rules.HoldFirst
@@ -143,13 +143,13 @@ func (r *Round) decideClose(d *Deed, p object) error {
 			}
 		}
 	}
-	if len(missing) > 0 && d.Reason == "" {
-		return &Refusal{Code: BallotsMissing, State: Scoring, Missing: missing}
-	}
-	for _, e := range entries {
+	for _, e := range entries { // first: nobody is asked for a reason that will not help
 		if faults := r.refusedByRules(e); len(faults) > 0 {
 			return &Refusal{Code: RulesRefuse, State: Scoring, Missing: missing, Faults: faults}
 		}
+	}
+	if len(missing) > 0 && d.Reason == "" {
+		return &Refusal{Code: BallotsMissing, State: Scoring, Missing: missing}
 	}
 	return nil
 }

@@ -51,7 +51,8 @@ func (s *Stage) Holder(ctx context.Context, round contest.RoundID, seat contest.
 }
 
 // Standings is the official result of what has been revealed, with the version
-// it is made of and whether the round is final. Its error is a fault.List where
+// it is made of and whether the round is final; a tie that the rules refuse is
+// shared, as in the pictures. Its error is a fault.List where
 // the marks allow no result.
 func (s *Stage) Standings(ctx context.Context, round contest.RoundID) (result *standing.Result, at Latest, final bool, err error) {
 	var in *standing.Input
@@ -60,7 +61,7 @@ func (s *Stage) Standings(ctx context.Context, round contest.RoundID) (result *s
 		if r.Definition() == nil {
 			return contest.ErrNotFound
 		}
-		in = r.Input() // ranked after the writer is let go
+		in = r.Shown() // ranked after the writer is let go
 		return nil
 	})
 	if err != nil {
