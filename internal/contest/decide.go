@@ -183,7 +183,11 @@ func (r *Round) decideDefinition(d *Deed, c Chance) (Outcome, error) {
 	if d.Definition == nil {
 		return Outcome{}, invalid(FieldMissing, "definition")
 	}
-	if faults := d.Definition.check(); len(faults) > 0 {
+	faults := d.Definition.check()
+	if len(faults) == 0 {
+		faults = d.Definition.rankable()
+	}
+	if len(faults) > 0 {
 		return Outcome{}, &Refusal{Class: Invalid, Code: faults[0].Code, Faults: faults}
 	}
 	hash := contentOf(d.Kind, "", "", d.Reason, d.Definition.payload().canonical())

@@ -50,12 +50,16 @@ func (r *Round) decideBallot(d *Deed, p object) error {
 func ballotPayload(p object) []byte {
 	b := make([]byte, 0, 512)
 	b = append(b, '{')
-	for i, field := range [...]string{"based_on", "key", "marks", "salt", "total", "version"} {
-		if i > 0 {
+	for _, field := range [...]string{"based_on", "key", "marks", "salt", "total", "version"} {
+		value, there := p[field]
+		if !there {
+			continue
+		}
+		if len(b) > 1 {
 			b = append(b, ',')
 		}
 		b = append(appendText(b, field), ':')
-		b = appendValue(b, p[field])
+		b = appendValue(b, value)
 	}
 	return append(b, '}')
 }

@@ -267,6 +267,9 @@ func (w *walker) replays() {
 			w.t.Fatalf("fact %d is not what its hash says", f.Seq)
 		}
 		prev = f.Hash
+		if !bytes.Equal(f.Payload, canonical(string(f.Payload))) {
+			w.t.Fatalf("payload %s is not in canonical form", f.Payload)
+		}
 		var any map[string]any
 		if err := json.Unmarshal(f.Payload, &any); err != nil || any["salt"] == "" {
 			w.t.Fatalf("payload %s: %v", f.Payload, err)

@@ -23,6 +23,7 @@ func (s *Server) routes() {
 	}
 	api := huma.NewAPI(config, adapter{s})
 	s.doc = api.OpenAPI()
+	s.quickRoute()
 	s.operations(api)
 	s.describe()
 	s.app.Get(streamPath, s.getEvents)

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -83,13 +82,10 @@ func (s *Store) extend(ctx context.Context, tx *sql.Tx, stream string, facts []c
 
 // keyOf is the idempotency key in a payload, nil if it has none.
 func keyOf(payload []byte) any {
-	var p struct {
-		Key *string `json:"key"`
+	if key := contest.KeyOf(payload); key != "" {
+		return key
 	}
-	if json.Unmarshal(payload, &p) != nil || p.Key == nil || *p.Key == "" {
-		return nil
-	}
-	return *p.Key
+	return nil
 }
 
 // packable tells whether f can be read back as it is: a control character in an
