@@ -47,7 +47,7 @@ func (o *Office) definition(ctx context.Context, row *contest.RoundRow) (*contes
 	if d.Entries, err = o.store.Entries(ctx, row.ID); err != nil {
 		return nil, err
 	}
-	return d, rankable(d)
+	return d, nil
 }
 
 // Draw draws the order of the stage by lot: from a seed, or as the lots were
