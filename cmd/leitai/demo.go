@@ -47,6 +47,7 @@ func (c *demoCmd) Run(a *app) (err error) {
 	if err != nil {
 		return fault.List{fault.New(cannotListen, fault.At{}, c.Listen, "reason", plainReason(err))}
 	}
+	listener = newCrowd(listener, room())
 	defer listener.Close() // closed by the server in the end; before that, on an error
 	dir := c.Data
 	if dir == "" {

@@ -60,6 +60,7 @@ func (c *serveCmd) listen() (net.Listener, error) {
 	if err != nil {
 		return nil, fault.List{fault.New(cannotListen, fault.At{}, c.Listen, "reason", plainReason(err))}
 	}
+	l = newCrowd(l, room())
 	if !c.TLS() {
 		return l, nil
 	}
