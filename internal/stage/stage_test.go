@@ -66,6 +66,13 @@ func hall(t *testing.T, seats int) (*stage.Stage, *shelf) {
 	log := &shelf{}
 	s := stage.New(log, stage.Options{})
 	t.Cleanup(s.Close)
+	define(t, s, seats)
+	return s, log
+}
+
+// define takes a round to one entry in 打分中.
+func define(t *testing.T, s *stage.Stage, seats int) {
+	t.Helper()
 	def := &contest.Definition{Contest: "c", Name: "第一场", Mode: contest.Sequential, Part: "stage", RulesJSON: []byte(rulesText),
 		Entries: []contest.EntryRow{{ID: "e1", Name: "西街社区"}, {ID: "e2", Name: "广兴村"}}}
 	for i := range seats {
@@ -76,7 +83,6 @@ func hall(t *testing.T, seats int) (*stage.Stage, *shelf) {
 	for _, kind := range []contest.Kind{contest.Call, contest.Start, contest.OpenEntry} {
 		must(t, s, command(kind, "e1"))
 	}
-	return s, log
 }
 
 func must(t *testing.T, s *stage.Stage, d contest.Deed) contest.Outcome {
