@@ -1,28 +1,20 @@
-// The state of the pad: the way in, the server's picture of this seat, what is on the phone, and where the judge is.
-import { NoAnswer, Problem, createApi, withSeat, type Api } from '../shared/api.ts'
-import { browserStore, type KeyStore } from '../shared/keystore.ts'
+// The state of the pad: the server's picture of this seat, what is on the phone, and where the judge is.
+import { NoAnswer, Problem, withSeat } from '../shared/api.ts'
 import { watch, type Link } from '../shared/live.ts'
 import { Outbox } from '../shared/outbox.ts'
 import { points, show } from '../shared/points.ts'
 import type { Held } from '../shared/record.ts'
 import type { Beat, EndCode, Seat, SeatBallot, SeatEntry, Timer, Versioned } from '../shared/wire.ts'
-import { address, cardOf, dropCard, keepCard, lastSeat, seatOfToken, type Card } from './card.ts'
-import { claim, reclaim, type Door, type Words } from './entrance.ts'
+import { Doorway } from './doorway.svelte.ts'
+import { presence, type Where } from './presence.ts'
 import { toItem, toParts, type Item, type Part } from './sheet.ts'
 import { holds, title, wanted } from './turn.ts'
 
-export type Stage = 'loading' | 'enter' | 'who' | 'test' | 'work' | 'gone'
 export type View = 'turn' | 'list' | 'mine'
 
-class Desk {
-  stage = $state<Stage>('loading')
-  door = $state.raw<Door | null>(null)
-  /** Why the page is at its end: seat_moved, expired, wrong_card. */
-  gone = $state('')
+class Desk extends Doorway {
   seat = $state.raw<Seat | null>(null)
   link = $state.raw<Link>({ up: false, fault: null, tries: 0 })
-  /** When the stream went down, ms of performance.now; null while up. */
-  downSince = $state<number | null>(null)
   view = $state<View>('list')
   focus = $state<string | null>(null)
   /** Entries that were opened again and to which the judge has answered. */
@@ -36,17 +28,13 @@ class Desk {
   now = $state<number | null>(null)
   private clock = $state.raw({ at: 0, server: 0 })
 
-  words: Words = {}
   /** Where the stage last called this judge to. */
   private aim: string | null | undefined
   /** The entry whose receipt came last. */
   private fresh = ''
-  readonly store: KeyStore = browserStore()
-  readonly api: Api = createApi(() => this.named)
   box: Outbox | null = null
-  /** The seat that cookies are asked by; after `use` the session behind it belongs to another seat. */
-  private named: string | null = null
   private line: ReturnType<typeof watch> | null = null
+  private present: (() => void) | null = null
   private fetching = false
   private wantMore = false
   private retry = 0
@@ -58,75 +46,6 @@ class Desk {
   /** Decimals that totals are shown with. */
   places: number = $derived(Math.max(0, ...this.items.map((i) => i.places)))
   entry: SeatEntry | null = $derived(this.seat?.entries.find((e) => e.id === this.focus) ?? null)
-
-  async start(): Promise<void> {
-    const { token, seat } = address(location.hash, location.search)
-    const known = token ? seatOfToken(this.store, token) : (seat ?? lastSeat(this.store))
-    if (token) this.words = { token }
-    if (known) {
-      this.named = known
-      return this.refresh()
-    }
-    if (token) return this.claim(this.words)
-    this.stage = 'enter'
-  }
-
-  /** Tries to take the seat; what stands in the way is in `door`. */
-  async claim(words: Words): Promise<void> {
-    this.words = words
-    const door = await claim(this.api, this.store, words)
-    if (door.at === 'claimed') {
-      this.door = null
-      return this.enter(door.claim.seat.id)
-    }
-    this.door = door
-    this.stage = 'enter'
-  }
-
-  private async enter(seat: string): Promise<void> {
-    this.named = seat
-    this.gone = ''
-    history.replaceState(null, '', withSeat(location.pathname, seat))
-    await this.refresh()
-  }
-
-  card(): Card | null {
-    return this.named ? cardOf(this.store, this.named) : null
-  }
-
-  /** 是我 → the self-test once, then the work. */
-  greet(passed: Partial<Card>): void {
-    if (this.named) keepCard(this.store, this.named, { ...(this.card() ?? { key: '' }), ...passed })
-    this.settle()
-  }
-
-  /** 不是我, or the way out of a page at its end: forget this card and ask for another. */
-  async leave(signOut: boolean): Promise<void> {
-    this.hang()
-    if (signOut) await this.api('/api/v1/sessions/current', { method: 'DELETE' }).catch(() => {})
-    if (this.named) dropCard(this.store, this.named)
-    this.named = null
-    this.seat = null
-    this.box = null
-    this.door = null
-    this.words = {}
-    history.replaceState(null, '', location.pathname)
-    this.stage = 'enter'
-  }
-
-  /** 在这台手机继续: the PIN moves the seat here. */
-  takeOver(): void {
-    const card = this.card()
-    this.hang()
-    this.words = card?.token ? { token: card.token, move: true } : card?.code ? { code: card.code, move: true } : { move: true }
-    this.door = { at: 'pin' }
-    this.stage = 'enter'
-  }
-
-  private settle(): void {
-    const card = this.card()
-    this.stage = !card?.greeted ? 'who' : !card.tested ? 'test' : 'work'
-  }
 
   /** Fetches what the seat may see. One request at a time; a wish during one means another after it. */
   async refresh(): Promise<void> {
@@ -154,30 +73,20 @@ class Desk {
   private async refused(e: unknown): Promise<void> {
     if (e instanceof Problem && (e.status === 401 || e.status === 404)) return this.lostSession(e.code)
     if (this.stage === 'loading' && !(e instanceof NoAnswer)) console.warn(e)
+    this.later()
+  }
+
+  protected later(): void {
     this.retry = window.setTimeout(() => void this.refresh(), 2_000)
   }
 
-  /** A restored server may not know the claim: it is made again with the card. Otherwise say what happened. */
-  private async lostSession(code: string): Promise<void> {
-    const card = this.card()
-    if (code !== 'seat_moved' && card?.token && card.key) {
-      const door = await reclaim(this.api, card.token, card.key)
-      if (door.at === 'claimed') {
-        this.named = door.claim.seat.id
-        keepCard(this.store, this.named, card)
-        this.wantMore = true
-        return
-      }
-      if (door.at === 'no_answer') {
-        this.retry = window.setTimeout(() => void this.refresh(), 2_000)
-        return
-      }
-      code = door.at === 'taken' ? 'seat_moved' : door.at === 'pin' ? 'expired' : 'wrong_card'
-    }
-    this.hang()
-    if (this.seat === null && this.words.token && code !== 'seat_moved') return this.claim(this.words)
-    this.gone = code === 'seat_moved' || code === 'wrong_card' ? code : 'expired'
-    this.stage = 'gone'
+  protected forget(): void {
+    this.seat = null
+    this.box = null
+  }
+
+  protected seated(): boolean {
+    return this.seat !== null
   }
 
   private take(seat: Seat): void {
@@ -304,7 +213,13 @@ class Desk {
       end: (code) => this.ended(code),
       link: (link) => this.linked(link),
     })
-    this.present()
+    this.present?.()
+    this.present = presence(this.api, () => this.where(), (rtt) => (this.rtt = rtt))
+  }
+
+  private where(): Where {
+    const done = this.focus ? Object.keys(this.held(this.focus).marks).length : 0
+    return { entry: this.focus, done, of: this.items.length, rtt: this.rtt ?? 0 }
   }
 
   private news(v: Versioned): void {
@@ -322,20 +237,18 @@ class Desk {
     const was = this.link
     this.link = link
     if (link.up) {
-      this.downSince = null
       this.box?.wake()
     } else {
-      this.downSince ??= performance.now()
       // An event stream does not say why it was refused; the seat's own answer does.
       if (!was.up && link.tries > 1) void this.refresh()
     }
   }
 
-  private hang(): void {
+  protected hang(): void {
     this.line?.stop()
     this.line = null
     clearTimeout(this.retry)
-    clearTimeout(this.presence)
+    this.present?.()
   }
 
   private tick(b: Beat): void {
@@ -346,24 +259,6 @@ class Desk {
   /** Brings the server's time up to date from its last word; the phone's own clock is never shown. */
   chime(): void {
     this.now = this.clock.server ? this.clock.server + performance.now() - this.clock.at : null
-  }
-
-  private presence = 0
-
-  /** Tells the console every 5 s that somebody is there and how far; no mark is in it. */
-  private present(): void {
-    clearTimeout(this.presence)
-    const post = async () => {
-      const held = this.focus ? this.held(this.focus) : null
-      const sent = performance.now()
-      const body = { entry: this.focus, done: held ? Object.keys(held.marks).length : 0, of: this.items.length, rtt: this.rtt ?? 0 }
-      await this.api('/api/v1/seat/presence', { method: 'POST', body, timeout: 4_000 }).then(
-        () => (this.rtt = Math.round(performance.now() - sent)),
-        () => {},
-      )
-      if (this.line) this.presence = window.setTimeout(() => void post(), 5_000)
-    }
-    void post()
   }
 }
 

@@ -92,7 +92,7 @@ const valueKey = (item: Item, value: Points): Key => ({ do: 'value', value, labe
 
 export function panel(item: Item, choice: Choice): Panel {
   const kind = kindOf(item)
-  if (kind === 'digits') return digits(item, choice)
+  if (kind === 'digits') return digits(item)
   const bands: Key[] = item.bands.map((b, i) => ({ do: 'band', band: i, label: b.name, hint: b.high === b.low ? show(b.low) : `${show(b.low)}–${show(b.high)}` }))
   if (kind === 'bands' && choice.band === null) return { kind, bands, keys: [], fine: [], pages: [], prompt: '先点等次，再点分数' }
   const band = kind === 'bands' ? item.bands[choice.band!]! : null
@@ -118,7 +118,7 @@ function grid(item: Item, choice: Choice, low: Points, high: Points): Omit<Panel
   const fine = fineKeys(item, choice, low, high)
   const chosen = choice.whole !== null && all.includes(choice.whole)
   const tens = kindOf(item) === 'tens'
-  const prompt = fine.length === 0 ? '请点分数' : !chosen ? (tens ? '先点十位' : '先点整数') : tens ? `${show(choice.whole!).slice(0, -1)}_ 请选个位` : `${show(choice.whole!)}. 请选小数`
+  const prompt = fine.length === 0 ? '请点分数' : !chosen ? (tens ? '先点十位' : '先点整数') : tens ? `${half(item, choice)} 请选个位` : `${half(item, choice)} 请选小数`
   return { keys, fine, pages, prompt }
 }
 
@@ -135,13 +135,20 @@ function fineKeys(item: Item, choice: Choice, low: Points, high: Points): Panel[
   return list
 }
 
-function digits(item: Item, choice: Choice): Panel {
+function digits(item: Item): Panel {
   const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '0', '⌫'].map((label): Key => ({ do: 'type', text: label, label }))
-  return { kind: 'digits', bands: [], keys, fine: [], pages: [], prompt: choice.text ? choice.text : `请输入 0–${show(item.max)}` }
+  return { kind: 'digits', bands: [], keys, fine: [], pages: [], prompt: `0–${show(item.max)}` }
 }
 
 /** Whether typing a character leads to a value. */
 export const typeable = (item: Item, choice: Choice, char: string): boolean => char === '⌫' ? choice.text !== '' : feasible(item, choice.text + char)
+
+/** What stands in the chip while a mark is half made: `8.` before its decimal, `9_` before its units, what was typed. */
+export function half(item: Item, choice: Choice): string {
+  if (kindOf(item) === 'digits') return choice.text
+  if (choice.whole === null) return ''
+  return kindOf(item) === 'tens' ? `${show(choice.whole).slice(0, -1)}_` : `${show(choice.whole)}.`
+}
 
 export function press(item: Item, choice: Choice, key: Key): Step {
   switch (key.do) {
