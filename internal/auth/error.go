@@ -3,6 +3,7 @@ package auth
 import (
 	"time"
 
+	"leitai/internal/contest"
 	"leitai/internal/fault"
 )
 
@@ -31,13 +32,13 @@ func (e *Error) Error() string { return string(e.Code) }
 const (
 	WrongCredentials fault.Code = "wrong_credentials" // a name, password, token, code or PIN that is wrong; which one is not said
 	TooManyTries     fault.Code = "too_many_tries"    // wrong passwords for this name
-	NoSession        fault.Code = "no_session"        // none, or one that has ended
+	NoSession                   = contest.NoSession   // none, or one that has ended
 	PINNeeded        fault.Code = "pin_needed"
-	SeatLocked       fault.Code = "seat_locked" // ten wrong PINs in a row
-	SeatMoved        fault.Code = "seat_moved"  // another phone has the seat now
-	RoundMoved       fault.Code = "round_moved" // the card leads to another round now; ends a stream only
-	SignedOut        fault.Code = "signed_out"  // ends a stream only
-	NotASeat         fault.Code = "not_a_seat"  // a user asks for what only a seat may
+	SeatLocked       fault.Code = "seat_locked"     // ten wrong PINs in a row
+	SeatMoved                   = contest.SeatMoved // another phone has the seat now
+	RoundMoved       fault.Code = "round_moved"     // the card leads to another round now; ends a stream only
+	SignedOut        fault.Code = "signed_out"      // ends a stream only
+	NotASeat         fault.Code = "not_a_seat"      // a user asks for what only a seat may
 	PasswordWeak     fault.Code = "password_weak"
 	NameWrong        fault.Code = "user_name_wrong"
 	RoleUnknown      fault.Code = "role_unknown"

@@ -2,6 +2,8 @@ package contest
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"leitai/internal/fault"
 )
@@ -34,6 +36,9 @@ func (r *Round) Decide(d *Deed, c Chance) (Outcome, error) {
 		return Outcome{}, &Refusal{Class: Unknown, Code: NoSuchEntry, Field: "entry"}
 	}
 	if err := shape(d, rule); err != nil {
+		return Outcome{}, err
+	}
+	if err := r.seated(d); err != nil {
 		return Outcome{}, err
 	}
 	if d.Kind == KindBallot {
@@ -126,11 +131,37 @@ func shape(d *Deed, rule command) error {
 		}
 	}
 	for field, text := range map[string]string{"reason": d.Reason, "name": d.Name, "seed": d.Seed} {
-		if len(text) > maxText {
+		if !isPlain(text) {
 			return invalid(FieldWrong, field)
 		}
 	}
 	return nil
+}
+
+// isPlain tells whether a text can stand in a log, a table and a printed page: no
+// longer than a sentence, and no control characters but those of a line's end. A
+// terminal obeys an escape, and some databases take no NUL: one such fact would
+// keep all those beside it from being written.
+func isPlain(text string) bool {
+	return len(text) <= maxText && !strings.ContainsFunc(text, func(c rune) bool {
+		return unicode.IsControl(c) && c != '\n' && c != '\r' && c != '\t'
+	})
+}
+
+// seated tells whether the phone that sends a ballot or words has the seat still.
+// The gate has looked before, but between its look and this moment another phone
+// may have taken the seat: only here is nothing in between.
+func (r *Round) seated(d *Deed) error {
+	if d.Session == "" || d.Kind != KindBallot && d.Kind != KindWords {
+		return nil
+	}
+	switch r.seats[r.seatAt[d.Seat]].holder {
+	case d.Session:
+		return nil
+	case "":
+		return &Refusal{Class: Unseated, Code: NoSession}
+	}
+	return &Refusal{Class: Unseated, Code: SeatMoved}
 }
 
 // has tells whether a field of the contract was given.
@@ -141,7 +172,7 @@ func (d *Deed) has(field string) bool {
 	case "seat":
 		return d.Seat != ""
 	case "reason":
-		return d.Reason != ""
+		return strings.TrimSpace(d.Reason) != ""
 	case "of":
 		return d.Of != nil
 	case "marks":
@@ -153,7 +184,7 @@ func (d *Deed) has(field string) bool {
 	case "rows":
 		return d.Rows != nil
 	case "name":
-		return d.Name != ""
+		return strings.TrimSpace(d.Name) != ""
 	case "action":
 		return d.Action != ""
 	case "screen":

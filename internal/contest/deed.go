@@ -63,7 +63,7 @@ type Deed struct {
 	Marks   map[string]string // ballot, paper, correct: by point
 	BasedOn *int64            // ballot
 
-	Session string // claim: digest of the session that shall hold the seat
+	Session string // digest of a session: of a claim that which shall hold the seat; of a ballot and words that which sends them, empty for a program's own
 	Move    bool   // claim: take it from another phone; the PIN has been checked
 	Free    bool   // claim: the session that held the seat has ended
 

@@ -20,7 +20,7 @@ func (r *Round) decidePart(d *Deed, p object) error {
 	switch {
 	case at < 0 || d.Part == r.def.Part:
 		return invalid(FieldWrong, "part")
-	case len(r.parts[d.Part]) > 0 && d.Reason == "":
+	case len(r.parts[d.Part]) > 0 && !d.has("reason"):
 		return invalid(FieldMissing, "reason")
 	}
 	if err := r.checkRows(&r.def.Rules.Parts[at], d.Rows); err != nil {

@@ -11,6 +11,7 @@ const (
 	Invalid               // 422: what was sent is wrong; correct it and send again
 	Unknown               // 404: there is no such thing here
 	Denied                // 403: the role lacks the right
+	Unseated              // 401: the session has its seat no more
 )
 
 // Refusal is a no, with what the asker needs to know. It leaves no fact and no
@@ -55,6 +56,8 @@ const (
 	KeyReused  fault.Code = "key_reused"
 
 	SeatTaken fault.Code = "seat_taken"
+	SeatMoved fault.Code = "seat_moved" // another phone has the seat now
+	NoSession fault.Code = "no_session" // none, or one that has ended
 
 	WrongState     fault.Code = "wrong_state"
 	FieldMissing   fault.Code = "missing"   // a field that the command needs

@@ -219,7 +219,7 @@ func (r *Round) decideWords(d *Deed, p object) error {
 		return b.refuse(refused(WrongState, e.state))
 	}
 	for field, words := range map[string][]string{"good": d.Good, "weak": d.Weak} {
-		if len(words) > maxWords || slices.ContainsFunc(words, func(w string) bool { return strings.TrimSpace(w) == "" || len(w) > maxText }) {
+		if len(words) > maxWords || slices.ContainsFunc(words, func(w string) bool { return strings.TrimSpace(w) == "" || !isPlain(w) }) {
 			return invalid(FieldWrong, field)
 		}
 	}

@@ -73,7 +73,7 @@ func (r *Round) decideDraw(d *Deed, p object) error {
 	switch {
 	case r.current >= 0 || slices.ContainsFunc(r.entries, func(e *entry) bool { return e.state != Waiting && !e.state.Aside() }):
 		return refused(WrongState, "")
-	case r.drawn && d.Reason == "":
+	case r.drawn && !d.has("reason"):
 		return invalid(FieldMissing, "reason")
 	case d.Seed == "" && d.Order == nil:
 		return invalid(FieldMissing, "seed")
@@ -148,7 +148,7 @@ func (r *Round) decideClose(d *Deed, p object) error {
 			return &Refusal{Code: RulesRefuse, State: Scoring, Missing: missing, Faults: faults}
 		}
 	}
-	if len(missing) > 0 && d.Reason == "" {
+	if len(missing) > 0 && !d.has("reason") {
 		return &Refusal{Code: BallotsMissing, State: Scoring, Missing: missing}
 	}
 	return nil
