@@ -74,9 +74,6 @@ type ballot struct {
 // due tells whether a ballot is due.
 func (b *ballot) due() bool { return !b.recused && !b.absent }
 
-// in tells whether a ballot is there and counts.
-func (b *ballot) in() bool { return b.due() && b.marks != nil }
-
 // typing is the first typing of a paper ballot.
 type typing struct {
 	by    string
