@@ -78,7 +78,6 @@ func (s *Server) lookUpSeat(r *request, named contest.SeatID, secrets []string) 
 		case k.seat.ID == named:
 			return k, nil
 		case i == 0 && k.isSeat() && s.isCookieOf(r.c, named, secret):
-			s.setCookie(r.c, s.seatCookie(k.seat.ID), secret, k.session.Expires)
 			return k, nil
 		}
 	}
