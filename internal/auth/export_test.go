@@ -14,14 +14,22 @@ var Decoy = decoy
 // Sweep is one look at all open streams.
 func (g *Gate) Sweep(ctx context.Context) { g.sweep(ctx) }
 
-// Occupy takes every slot for computing passwords until it is called back.
-func (g *Gate) Occupy() (free func()) {
-	for range atATime {
-		g.hasher.slots <- struct{}{}
+// Occupy takes the lanes for computing passwords, that of invented names and that
+// of the users' own, until it is called back.
+func (g *Gate) Occupy(invented, users bool) (free func()) {
+	var taken []lane
+	if invented {
+		taken = append(taken, g.hasher.invented)
+	}
+	if users {
+		taken = append(taken, g.hasher.users)
+	}
+	for _, l := range taken {
+		l <- struct{}{}
 	}
 	return func() {
-		for range atATime {
-			<-g.hasher.slots
+		for _, l := range taken {
+			l.leave()
 		}
 	}
 }

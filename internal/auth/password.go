@@ -20,7 +20,6 @@ const (
 	lanes     = 1
 	saltBytes = 16
 	hashBytes = 32
-	atATime   = 2 // 38 MiB at most
 )
 
 // minPassword is the least number of characters of a password (ASVS 6.2.1).
@@ -37,14 +36,40 @@ func checkPassword(name, password string) error {
 	return nil
 }
 
-// hasher computes password hashes, at most atATime of them at once.
+// hasher computes password hashes, at most one in each lane at once: 38 MiB. A
+// flood of invented names fills the lane of the names that nobody has; that of the
+// users' own it cannot, since each of them has ten tries and then few.
 type hasher struct {
-	random io.Reader
-	slots  chan struct{}
+	random          io.Reader
+	users, invented lane
 }
 
+// lane holds one token: whoever has put it in computes.
+type lane chan struct{}
+
 func newHasher(random io.Reader) *hasher {
-	return &hasher{random: random, slots: make(chan struct{}, atATime)}
+	return &hasher{random: random, users: make(lane, 1), invented: make(lane, 1)}
+}
+
+// enter waits for the lane. The caller leaves it.
+func (l lane) enter(ctx context.Context) error {
+	select {
+	case l <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (l lane) leave() { <-l }
+
+// wait waits in the lane like one who computes there, and computes nothing.
+func (l lane) wait(ctx context.Context) error {
+	if err := l.enter(ctx); err != nil {
+		return err
+	}
+	l.leave()
+	return nil
 }
 
 // hash returns the PHC form of a new password.
@@ -53,16 +78,16 @@ func (h *hasher) hash(ctx context.Context, password string) (string, error) {
 	if _, err := io.ReadFull(h.random, salt); err != nil {
 		return "", fmt.Errorf("salt: %w", err)
 	}
-	sum, err := h.compute(ctx, password, salt, memoryKiB, passes, lanes, hashBytes)
+	sum, err := h.compute(ctx, h.users, password, salt, memoryKiB, passes, lanes, hashBytes)
 	if err != nil {
 		return "", err
 	}
 	return phc(salt, sum), nil
 }
 
-// fits tells whether password is the one that was hashed. A text that is no hash
+// fits tells whether password is the one that was hashed, computed in a lane. A text that is no hash
 // of ours fits nothing and is an error.
-func (h *hasher) fits(ctx context.Context, password, hashed string) (bool, error) {
+func (h *hasher) fits(ctx context.Context, in lane, password, hashed string) (bool, error) {
 	var memory, time uint32
 	var threads uint8
 	parts := strings.Split(hashed, "$")
@@ -80,17 +105,15 @@ func (h *hasher) fits(ctx context.Context, password, hashed string) (bool, error
 	if err != nil || len(want) == 0 {
 		return false, fmt.Errorf("password hash: no digest")
 	}
-	got, err := h.compute(ctx, password, salt, memory, time, threads, uint32(len(want)))
+	got, err := h.compute(ctx, in, password, salt, memory, time, threads, uint32(len(want)))
 	return err == nil && subtle.ConstantTimeCompare(got, want) == 1, err
 }
 
-func (h *hasher) compute(ctx context.Context, password string, salt []byte, memory, time uint32, threads uint8, length uint32) ([]byte, error) {
-	select {
-	case h.slots <- struct{}{}:
-		defer func() { <-h.slots }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
+func (h *hasher) compute(ctx context.Context, in lane, password string, salt []byte, memory, time uint32, threads uint8, length uint32) ([]byte, error) {
+	if err := in.enter(ctx); err != nil {
+		return nil, err
 	}
+	defer in.leave()
 	return argon2.IDKey([]byte(password), salt, time, memory, threads, length), nil
 }
 

@@ -41,30 +41,46 @@ func (g *Gate) SignIn(ctx context.Context, name, password, code string) (secret 
 	return secret, s, u, nil
 }
 
-// prove compares the password, counting wrong ones.
+// prove compares the password, counting wrong ones. A wrong one of a user then
+// waits where those of invented names are computed: under a flood, when that takes
+// long, it takes as long, and tells no more of which names there are.
 func (g *Gate) prove(ctx context.Context, name, password string, u User, known bool) error {
+	right, err := g.compare(ctx, name, password, u, known)
+	switch {
+	case err != nil || right:
+		return err
+	case known && g.hasher.invented.wait(ctx) != nil:
+		return contest.ErrUnavailable
+	}
+	return unauthorised(WrongCredentials)
+}
+
+func (g *Gate) compare(ctx context.Context, name, password string, u User, known bool) (right bool, err error) {
 	var row *try
 	if !g.opt.Unlimited {
-		var err error
 		if row, err = g.tries.take(ctx, name, known, g.opt.Now); err != nil {
-			return err
+			return false, err
 		}
 		defer row.done()
 	}
-	fits, err := g.hasher.fits(ctx, password, u.Password)
+	in := g.hasher.invented
+	if known {
+		in = g.hasher.users
+	}
+	fits, err := g.hasher.fits(ctx, in, password, u.Password)
 	switch {
 	case ctx.Err() != nil:
-		return contest.ErrUnavailable
+		return false, contest.ErrUnavailable
 	case err != nil:
-		return fmt.Errorf("user %s: %w", name, err)
-	case fits && known && !u.Disabled:
-		if row != nil {
-			row.right()
-		}
-		return nil
+		return false, fmt.Errorf("user %s: %w", name, err)
 	}
-	if row != nil {
+	right = fits && known && !u.Disabled
+	switch {
+	case row == nil:
+	case right:
+		row.right()
+	default:
 		row.wrongAt(g.opt.Now())
 	}
-	return unauthorised(WrongCredentials)
+	return right, nil
 }

@@ -145,7 +145,7 @@ func TestWithoutLimitsNothingIsCounted(t *testing.T) {
 func TestWhoWaitsTooLongForHisTurnIsToldToComeAgain(t *testing.T) {
 	v := open(t)
 	v.addUser("导播甲", contest.Director)
-	free := v.gate.Occupy()
+	free := v.gate.Occupy(true, true)
 	soon, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
 	defer cancel()
 	_, _, _, err := v.gate.SignIn(soon, "导播甲", password, "")
@@ -154,6 +154,30 @@ func TestWhoWaitsTooLongForHisTurnIsToldToComeAgain(t *testing.T) {
 	}
 	free()
 	v.signedIn("导播甲")
+}
+
+func TestAFloodOfInventedNamesKeepsNoUserOut(t *testing.T) {
+	v := open(t)
+	v.addUser("导播甲", contest.Director)
+	defer v.gate.Occupy(true, false)()
+	v.signedIn("导播甲")
+}
+
+func TestAWrongPasswordTakesAsLongAsAnInventedName(t *testing.T) {
+	v := open(t)
+	v.addUser("导播甲", contest.Director)
+	free := v.gate.Occupy(true, false)
+	for _, name := range []string{"导播甲", "没有这个人"} {
+		ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+		_, _, _, err := v.gate.SignIn(ctx, name, "wrong", "")
+		cancel()
+		if !errors.Is(err, contest.ErrUnavailable) {
+			t.Errorf("%s is answered while invented names wait: %v", name, err)
+		}
+	}
+	free()
+	_, _, _, err := v.gate.SignIn(t.Context(), "导播甲", "wrong", "")
+	says(t, err, "wrong_credentials")
 }
 
 func TestPasswordsAreKeptAsArgon2id(t *testing.T) {
