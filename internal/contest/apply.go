@@ -100,7 +100,7 @@ func payloadOf(f *Fact) (*payload, error) {
 
 // define takes a definition over. Seats that stay keep their holders.
 func (r *Round) define(def *Definition) {
-	before, at := r.seats, r.seatAt
+	before, at, entries := r.seats, r.seatAt, r.entries
 	r.def = def
 	r.entries, r.index = nil, map[EntryID]int{}
 	r.seats, r.seatAt = nil, map[SeatID]int{}
@@ -122,6 +122,7 @@ func (r *Round) define(def *Definition) {
 			r.entries[r.index[id]].ballots[i].recused = true
 		}
 	}
+	r.carry(entries, before)
 }
 
 // take changes what the fact changes.

@@ -39,8 +39,11 @@ func (r *Round) decideCorrect(d *Deed, p object) error {
 		return invalid(FieldMissing, "marks")
 	}
 	b := &e.ballots[r.seatAt[d.Seat]]
-	if !b.due() {
+	switch {
+	case b.recused:
 		return refused(IsRecused, e.state)
+	case b.absent:
+		return refused(SeatAbsent, e.state)
 	}
 	change, err := r.markSheet(d.Seat, d.Marks, b.marks)
 	if err != nil {

@@ -213,10 +213,15 @@ func (r *Round) figure(v *publicEntry, e *entry) {
 		also = e.row.ID
 	}
 	v.Marks = []markView{}
-	result := r.shown(also)
+	result, partial := r.shown(also)
 	if result == nil {
 		return
 	}
+	defer func() {
+		if partial { // rank has no such figures
+			v.Total, v.Rank = nil, nil
+		}
+	}()
 	for i := range result.Lists {
 		for _, row := range result.Lists[i].Rows {
 			if result.Input.Entries[row.Entry].ID == string(e.row.ID) {

@@ -17,6 +17,7 @@ import (
 type resultCache struct {
 	figures int64
 	result  *standing.Result
+	partial bool // of no use but for the values of parts
 }
 
 // Standings is the official result of what has been revealed so far. Its error
@@ -43,24 +44,29 @@ func (r *Round) Shown() *standing.Input {
 }
 
 // shown ranks the revealed entries and also, whose figures nobody but the check
-// page may see, the one named; ties that the rules refuse are shown shared.
-func (r *Round) shown(also EntryID) *standing.Result {
+// page may see, the one named; ties that the rules refuse are shown shared. It is
+// partial where the marks that are there allow no ranking yet: then only the
+// values of parts in it mean something.
+func (r *Round) shown(also EntryID) (_ *standing.Result, partial bool) {
 	hit := r.cache[string(also)]
 	figures := max(r.figures, r.entryFigures(also))
 	if hit != nil && hit.figures == figures {
-		return hit.result
+		return hit.result, hit.partial
 	}
 	in := r.input(func(e *entry) bool { return e.state.Public() || e.row.ID == also }, r.parts)
 	in.Rules = sharing(in.Rules)
 	result, err := standing.Rank(in)
-	if err != nil {
-		result = nil
+	if partial = err != nil; partial { // batches that cannot be compared yet: an entry's own figure needs no other
+		in.Rules = alone(in.Rules)
+		if result, err = standing.Rank(in); err != nil {
+			result = nil
+		}
 	}
 	if len(r.cache) > 2*len(r.entries) {
 		clear(r.cache)
 	}
-	r.cache[string(also)] = &resultCache{figures: figures, result: result}
-	return result
+	r.cache[string(also)] = &resultCache{figures: figures, result: result, partial: partial}
+	return result, partial
 }
 
 // entryFigures is the seq of the last fact that may have changed the figures of
@@ -81,6 +87,13 @@ func sharing(original *rules.Rules) *rules.Rules {
 	shared := *original
 	shared.Rank.LeftOver = rules.Share
 	return &shared
+}
+
+// alone is the rules with every batch for itself.
+func alone(original *rules.Rules) *rules.Rules {
+	single := *original
+	single.Rank.By, single.Rank.Across = rules.ByBatch, nil
+	return &single
 }
 
 // refusedByRules is what the rules find wrong with closing an entry now: a

@@ -80,7 +80,7 @@ func (r *Round) takes(e *entry, b *ballot) error {
 // refuse adds the seat's present receipt to a refusal.
 func (b *ballot) refuse(no *Refusal) *Refusal {
 	with := *no
-	if b.marks != nil {
+	if b.marks != nil && b.receipt.Version > 0 {
 		receipt := b.receipt
 		with.Ballot = &receipt
 	}

@@ -77,7 +77,7 @@ func (r *Round) SeatView(id SeatID, log string) (*SeatView, bool) {
 			s.Order = &e.order
 		}
 		v.Entries = append(v.Entries, s)
-		if b.marks != nil {
+		if b.marks != nil && b.receipt.Version > 0 { // what a correction alone has put there is no ballot of his
 			v.Ballots = append(v.Ballots, SeatBallot{Entry: e.row.ID, Marks: b.marks.texts(), Receipt: b.receipt})
 		}
 	}
