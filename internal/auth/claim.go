@@ -32,7 +32,7 @@ type Claimed struct {
 // fact and removed if the fact is refused.
 //
 // Errors: WrongCredentials, PINNeeded (with the code and with Move always),
-// SeatLocked, and the refusals of the stage, seat_taken among them. A PIN that is
+// SeatLocked, TooOften, and the refusals of the stage, seat_taken among them. A PIN that is
 // given and wrong is refused whether it was due or not. A wrong token or code
 // counts for nobody. The repeat of a claim with its key is answered from the
 // session that it made, also while the seat is locked, as long as that one holds
@@ -54,6 +54,12 @@ func (g *Gate) Claim(ctx context.Context, r ClaimRequest) (Claimed, error) {
 		return Claimed{Secret: c.secret, Session: g.shown(s), Seat: c.seat}, err
 	}
 	if err := g.checkPIN(l, c, r); err != nil {
+		return Claimed{}, err
+	}
+	if c.held && !r.Move { // the stage would say the same, after two writes to the disk
+		return Claimed{}, &contest.Refusal{Class: contest.Conflict, Code: contest.SeatTaken}
+	}
+	if err := l.spend(g.opt.Now()); err != nil {
 		return Claimed{}, err
 	}
 	return g.take(ctx, c, r.Move)
@@ -215,10 +221,11 @@ func (g *Gate) checkPIN(l *lock, c *attempt, r ClaimRequest) error {
 	return nil
 }
 
-// take writes the session and the fact.
+// take writes the session and the fact. The secret of a key whose session has been
+// signed out is never given again: whoever has stolen it would be let in with it.
 func (g *Gate) take(ctx context.Context, c *attempt, move bool) (Claimed, error) {
 	secret := c.secret
-	if secret == "" {
+	if secret == "" || c.holder == Digest(secret) && !c.held {
 		var err error
 		if secret, err = g.newSecret(); err != nil {
 			return Claimed{}, err

@@ -122,6 +122,8 @@ func TestAClaimAfterSigningOutIsNoRepeat(t *testing.T) {
 	if !again.Created {
 		t.Error("answered as a repeat")
 	}
+	_, _, err = v.gate.Seat(t.Context(), one.Secret)
+	says(t, err, "no_session")
 }
 
 func TestOfThirtyTwoClaimsAtOnceOneWins(t *testing.T) {
@@ -337,4 +339,33 @@ func TestAWrongTokenOrCodeCountsForNobody(t *testing.T) {
 		says(t, err, "wrong_credentials")
 	}
 	v.seated(0, pin(v.secrets(0).PIN))
+}
+
+func TestACardDoesNotFillTheLogWithClaims(t *testing.T) {
+	v := open(t)
+	for range 100 {
+		v.seated(0, v.move(0))
+	}
+	before, err := v.stage.Latest(t.Context(), first)
+	v.ok(err)
+	_, err = v.claim(0, v.move(0))
+	says(t, err, "too_often")
+	_, err = v.claim(0)
+	says(t, err, "seat_taken")
+	after, err := v.stage.Latest(t.Context(), first)
+	v.ok(err)
+	if after.Version != before.Version {
+		t.Errorf("a refused claim is fact %d", after.Version)
+	}
+	v.seated(1) // another card knows nothing of it
+	v.clock.pass(time.Second)
+	v.seated(0, v.move(0))
+	_, err = v.claim(0, v.move(0))
+	says(t, err, "too_often")
+	v.clock.pass(time.Hour)
+	for range 100 {
+		v.seated(0, v.move(0))
+	}
+	_, err = v.claim(0, v.move(0))
+	says(t, err, "too_often")
 }

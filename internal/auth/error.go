@@ -33,6 +33,7 @@ const (
 	WrongCredentials fault.Code = "wrong_credentials" // a name, password, token, code or PIN that is wrong; which one is not said
 	TooManyTries     fault.Code = "too_many_tries"    // wrong passwords for this name
 	NoSession                   = contest.NoSession   // none, or one that has ended
+	TooOften         fault.Code = "too_often"         // a card takes seats faster than hands can
 	PINNeeded        fault.Code = "pin_needed"
 	SeatLocked       fault.Code = "seat_locked"     // ten wrong PINs in a row
 	SeatMoved                   = contest.SeatMoved // another phone has the seat now

@@ -24,6 +24,28 @@ type lock struct {
 	wrong  int       // wrong PINs in a row
 	locked int       // how often it has been locked since it was issued
 	until  time.Time // monotonic
+
+	spent int       // seats taken that do not yet weigh less
+	since time.Time // up to when they have
+}
+
+// Every seat taken is a fact that stays in the log: a card takes so many in a row
+// and then one in so long a time. No phone that is moved by hand ever waits.
+const (
+	freeClaims = 100
+	claimEvery = time.Second
+)
+
+// spend counts a seat taken, and refuses one too many.
+func (l *lock) spend(now time.Time) error {
+	if passed := int(min(now.Sub(l.since)/claimEvery, freeClaims)); passed > 0 || l.spent == 0 {
+		l.spent, l.since = max(0, l.spent-passed), now
+	}
+	if l.spent >= freeClaims {
+		return &Error{Code: TooOften, Class: TooMany, RetryAfter: claimEvery}
+	}
+	l.spent++
+	return nil
 }
 
 // locks are those of the cards that somebody has tried to claim: never more than
