@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io"
@@ -14,7 +15,7 @@ import (
 )
 
 // ErrBroken is what Restore fails with where a log in the copy does not hold:
-// a fact was altered, removed or put in.
+// a fact was altered, removed or put in, or nothing would keep one from it.
 var ErrBroken = errors.New("a log in the copy does not hold")
 
 // Restore puts a copy that Backup wrote in the place of the database of a
@@ -64,6 +65,9 @@ func prove(ctx context.Context, dir string, o Options) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
+	if err := s.actsAsMade(ctx, o); err != nil {
+		return err
+	}
 	streams, err := s.read.Fact.Query().Unique(true).Select(entfact.FieldStream).Strings(ctx) // of rounds, and the audit of contests
 	if err != nil {
 		return known(err, "streams")
@@ -74,6 +78,55 @@ func prove(ctx context.Context, dir string, o Options) (err error) {
 		}
 	}
 	return s.Renew(ctx)
+}
+
+// actsAsMade fails unless what the copy does by itself is what a new database
+// does: a trigger more alters what will be written from now on, one less lets the
+// log be altered.
+func (s *Store) actsAsMade(ctx context.Context, o Options) (err error) {
+	o.Dir = filepath.Join(o.Dir, "new")
+	fresh, err := Open(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, fresh.Close()) }()
+	found, err := actions(ctx, s.readDB)
+	if err != nil {
+		return err
+	}
+	want, err := actions(ctx, fresh.readDB)
+	if err != nil {
+		return err
+	}
+	for name := range found {
+		if found[name] != want[name] {
+			return fmt.Errorf("%s: %w", name, ErrBroken)
+		}
+	}
+	for name := range want {
+		if _, there := found[name]; !there {
+			return fmt.Errorf("no %s: %w", name, ErrBroken)
+		}
+	}
+	return nil
+}
+
+// actions are the triggers and views of a database, by name.
+func actions(ctx context.Context, db *sql.DB) (map[string]string, error) {
+	rows, err := db.QueryContext(ctx, "SELECT type || ' ' || name, tbl_name || ': ' || sql FROM sqlite_schema WHERE type NOT IN ('table', 'index')")
+	if err != nil {
+		return nil, known(err, "schema")
+	}
+	defer func() { _ = rows.Close() }() // only read
+	out := map[string]string{}
+	for rows.Next() {
+		var name, text string
+		if err := rows.Scan(&name, &text); err != nil {
+			return nil, known(err, "schema")
+		}
+		out[name] = text
+	}
+	return out, known(rows.Err(), "schema")
 }
 
 // holds reads a log from its first fact to its last.

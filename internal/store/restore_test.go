@@ -92,6 +92,14 @@ func TestACopyThatDoesNotHoldReplacesNothing(t *testing.T) {
 		"swapped": func(t *testing.T, path string) {
 			change(t, path, `UPDATE facts SET seq = CASE seq WHEN 1 THEN 20 ELSE 1 END WHERE seq IN (1, 2)`)
 		},
+		"a trigger more": func(t *testing.T, path string) {
+			run(t, path, `CREATE TRIGGER later AFTER INSERT ON facts BEGIN UPDATE users SET role = 'director'; END`)
+		},
+		"a trigger less": func(t *testing.T, path string) { run(t, path, `DROP TRIGGER facts_stay`) },
+		"a trigger instead": func(t *testing.T, path string) {
+			run(t, path, `DROP TRIGGER facts_stay; CREATE TRIGGER facts_stay BEFORE UPDATE ON users BEGIN SELECT 1; END`)
+		},
+		"a view": func(t *testing.T, path string) { run(t, path, `CREATE VIEW marks AS SELECT payload FROM facts`) },
 		"no database": func(t *testing.T, path string) {
 			if err := os.WriteFile(path, []byte("names and marks"), 0o600); err != nil {
 				t.Fatal(err)
@@ -131,12 +139,40 @@ func change(t *testing.T, path, statement string) {
 		t.Fatal(err)
 	}
 	defer db.Close()
+	var made []string
+	for _, name := range []string{"facts_stay", "facts_remain"} {
+		var text string
+		if err := db.QueryRow(`SELECT sql FROM sqlite_schema WHERE name = ?`, name).Scan(&text); err != nil {
+			t.Fatal(err)
+		}
+		made = append(made, text)
+	}
 	if _, err := db.Exec(`DROP TRIGGER facts_stay; DROP TRIGGER facts_remain`); err != nil { // who can write the file can do this too
 		t.Fatal(err)
 	}
+	defer func() { // and leave no trace of it
+		for _, text := range made {
+			if _, err := db.Exec(text); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}()
 	if r, err := db.Exec(statement); err != nil {
 		t.Fatal(err)
 	} else if n, _ := r.RowsAffected(); n == 0 {
 		t.Fatal("nothing was changed")
+	}
+}
+
+// run runs statements on a file.
+func run(t *testing.T, path, statements string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(statements); err != nil {
+		t.Fatal(err)
 	}
 }
