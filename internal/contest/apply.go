@@ -205,7 +205,7 @@ func (r *Round) move(f *Fact, p *payload, to State) {
 		e.reopened = ""
 		switch f.Kind {
 		case Reopen:
-			e.reopened = f.Reason
+			e.reopened, e.closedBy, e.verifiedBy = f.Reason, "", ""
 		case Close:
 			e.closedBy, e.verifiedBy = f.By, ""
 		case Verify:

@@ -61,7 +61,11 @@ func TestAnUndoLeavesTheTimerOfAnotherAlone(t *testing.T) {
 func TestAnUndoBringsBackWhyTheScoringWasOpenedAgain(t *testing.T) {
 	d := opened(t, small())
 	d.must(d.command(contest.Close, "e1", reason("缺席")))
+	d.must(d.command(contest.Verify, "e1", verifier))
 	d.must(d.command(contest.Reopen, "e1", reason("再看")))
+	if e := d.entry(contest.Console, "e1"); e["closed_by"] != nil || e["verified_by"] != nil {
+		t.Errorf("while it is scored the console sees it closed by %v, verified by %v", e["closed_by"], e["verified_by"])
+	}
 	gone := d.must(d.command(contest.Withdraw, "e1", reason("弃赛"))).Fact.Seq
 	d.must(d.command(contest.Undo, "", of(gone)))
 	v, _ := d.r.SeatView("s1", "log")
