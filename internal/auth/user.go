@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -99,12 +100,16 @@ func (g *Gate) RemoveUser(ctx context.Context, name string) error {
 // Users are all accounts.
 func (g *Gate) Users(ctx context.Context) ([]User, error) { return g.store.Users(ctx) }
 
+// seatForm is what ids of seats look like. Facts name who did them by his name or
+// his seat's id in the same field, and keys belong to that: nobody is called so.
+var seatForm = regexp.MustCompile(`^s[0-9a-hjkmnp-tv-z]{12}$`)
+
 // checkName takes what can stand in a log and on a printed page: visible
 // characters, single spaces between them.
 func checkName(name string) error {
 	visible := !strings.ContainsFunc(name, func(r rune) bool { return r != ' ' && (!unicode.IsGraphic(r) || unicode.IsSpace(r)) })
 	n := utf8.RuneCountInString(name)
-	if n == 0 || n > maxName || !visible || !utf8.ValidString(name) || strings.Join(strings.Fields(name), " ") != name {
+	if n == 0 || n > maxName || !visible || !utf8.ValidString(name) || strings.Join(strings.Fields(name), " ") != name || seatForm.MatchString(name) {
 		return invalid(NameWrong)
 	}
 	return nil

@@ -25,6 +25,7 @@ func TestWhoMayHaveAnAccount(t *testing.T) {
 		"the name as the password":         {"organiser1", contest.Organiser, "Organiser1", "password_weak"},
 		"the name with blanks around it":   {"organiser1", contest.Organiser, " organiser1 ", "password_weak"},
 		"somebody who is there":            {"导播甲", contest.Director, password, "user_exists"},
+		"the id of a seat":                 {"sktnx8e7b2ew5", contest.Director, password, "user_name_wrong"},
 		"no name":                          {"", contest.Director, password, "user_name_wrong"},
 		"a blank at the end":               {"丙 ", contest.Director, password, "user_name_wrong"},
 		"two blanks":                       {"丙  丁", contest.Director, password, "user_name_wrong"},
