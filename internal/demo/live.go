@@ -47,8 +47,8 @@ type user struct {
 
 // users are at least one of each role, and two directors.
 var users = []user{
-	{contest.Organiser, "组织甲"}, {contest.Director, "导播甲"}, {contest.Director, "导播乙"}, {contest.Verifier, "复核甲"},
-	{contest.Verifier, "复核乙"}, {contest.Timekeeper, "计时甲"}, {contest.Scrutineer, "监督甲"}, {contest.Auditor, "审计甲"},
+	{contest.Organiser, "组织甲"}, {contest.Director, "主控甲"}, {contest.Director, "主控乙"}, {contest.Verifier, "核分甲"},
+	{contest.Verifier, "核分乙"}, {contest.Timekeeper, "计时甲"}, {contest.Scrutineer, "监督甲"}, {contest.Auditor, "审计甲"},
 	{contest.Admin, "管理甲"},
 }
 

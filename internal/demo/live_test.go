@@ -202,7 +202,7 @@ func TestACardIssuedAnewIsToldAnew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	deed := contest.Deed{Kind: contest.ReissueSeat, Key: "reissue-1", By: "导播甲", Role: contest.Director, Seat: seats[0].ID, Reason: "卡丢了", Expect: &at.Version}
+	deed := contest.Deed{Kind: contest.ReissueSeat, Key: "reissue-1", By: "主控甲", Role: contest.Director, Seat: seats[0].ID, Reason: "卡丢了", Expect: &at.Version}
 	_, secrets, err := live.Gate.Reissue(t.Context(), before.ID, seats[0].Card, deed)
 	if err != nil {
 		t.Fatal(err)
