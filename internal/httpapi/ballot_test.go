@@ -38,8 +38,14 @@ func TestTheChecksOfABallotComeInTheirOrder(t *testing.T) {
 func TestARefusedBallotSaysWhereItStands(t *testing.T) {
 	r := newRig(t)
 	one := r.sit(0)
-	r.put(one, "e1", marks("5", "3"), 0).is(409, "not_on_stage")
+	early := r.put(one, "e1", marks("5", "3"), 0).is(409, "not_on_stage")
+	if early.text("state") != "waiting" || !strings.Contains(early.body, `"ballot":null`) {
+		t.Errorf("before anything: %s", early.body)
+	}
 	r.onStage("e1")
+	if bad := r.put(one, "e1", marks("99", "3"), 0).is(422, "bad_mark"); strings.Contains(bad.body, `"ballot"`) {
+		t.Errorf("a mark at fault: %s", bad.body)
+	}
 	sent := r.put(one, "e1", marks("5", "3"), 0).is(201, "")
 	stale := r.put(one, "e1", marks("4", "3"), 0).is(409, "stale")
 	if stale.text("state") != "scoring" || stale.text("ballot", "receipt") != sent.text("receipt") {

@@ -36,7 +36,7 @@ type commandBody struct {
 	Action  *string            `json:"action,omitempty" enum:"start,pause,add"`
 	Seconds *int64             `json:"seconds,omitempty"`
 	Screen  *string            `json:"screen,omitempty" maxLength:"64"`
-	Mode    *string            `json:"mode,omitempty" maxLength:"1"`
+	Mode    *screenMode        `json:"mode,omitempty"`
 	Step    *int64             `json:"step,omitempty"`
 	Page    *int64             `json:"page,omitempty"`
 }
@@ -124,7 +124,7 @@ func (b *commandBody) deed(key string, by *caller) contest.Deed {
 		Seat: contest.SeatID(or(b.Seat)), Entry: contest.EntryID(or(b.Entry)), Reason: or(b.Reason), Expect: b.Expect, Marks: texts(b.Marks),
 		Seed: or(b.Seed), Order: b.Order, Of: b.Of, Deduct: string(or(b.Deduct)), Bonus: string(or(b.Bonus)), Annul: or(b.Annul), Off: or(b.Off),
 		Points: string(or(b.Points)), Part: or(b.Part), Name: or(b.Name), Action: or(b.Action), Seconds: b.Seconds, Screen: or(b.Screen),
-		Mode: or(b.Mode), Step: or(b.Step), Page: or(b.Page)}
+		Mode: string(or(b.Mode)), Step: or(b.Step), Page: or(b.Page)}
 	if b.Rows != nil {
 		d.Rows = make([]contest.PartRow, 0, len(b.Rows))
 	}

@@ -2,12 +2,15 @@ package httpapi
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"math"
 	"net/http"
+	"reflect"
 	"strconv"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/gofiber/fiber/v3"
 
 	"leitai/internal/auth"
@@ -26,13 +29,25 @@ type problem struct {
 	Field   string             `json:"field,omitempty" doc:"the field at fault: marks.POINT, reason, query.view"`
 	Errors  []contest.FieldErr `json:"errors,omitempty" doc:"of several faults"`
 	State   contest.State      `json:"state,omitempty" doc:"present state of the entry"`
-	Ballot  *contest.Receipt   `json:"ballot,omitempty" doc:"of a ballot: this seat's present receipt"`
+	Ballot  *present           `json:"ballot,omitempty" doc:"of a ballot that a state refuses: this seat's present receipt, null if it has none"`
 	Missing []contest.SeatID   `json:"missing,omitempty" doc:"seats whose ballot is missing"`
 	Entries []contest.EntryID  `json:"entries,omitempty" doc:"the entries concerned"`
 
 	retry time.Duration
 	cause error // what is logged and not sent
 }
+
+// present is a seat's receipt, or null: which of the two is always said of a
+// ballot.
+type present struct{ *contest.Receipt }
+
+// Schema is that of the receipt, or null.
+func (present) Schema(r huma.Registry) *huma.Schema {
+	return &huma.Schema{AnyOf: []*huma.Schema{r.Schema(reflect.TypeFor[contest.Receipt](), true, ""), {Type: "null"}}}
+}
+
+// MarshalJSON writes the receipt.
+func (p present) MarshalJSON() ([]byte, error) { return json.Marshal(p.Receipt) }
 
 func (p *problem) Error() string { return string(p.Code) }
 
@@ -107,7 +122,10 @@ func problemOf(err error) *problem {
 
 func refusal(no *contest.Refusal) *problem {
 	p := newProblem(statusOfClass[no.Class], no.Code)
-	p.Field, p.State, p.Ballot, p.Missing, p.Entries = no.Field, no.State, no.Ballot, no.Missing, no.Entries
+	p.Field, p.State, p.Missing, p.Entries = no.Field, no.State, no.Missing, no.Entries
+	if no.Ballot != nil {
+		p.Ballot = &present{no.Ballot}
+	}
 	if len(no.Errors) > 1 {
 		p.Errors = no.Errors
 	}

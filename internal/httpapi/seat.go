@@ -61,13 +61,23 @@ func (s *Server) putBallot(r *request, in *ballot) (*taken, error) {
 	}
 	done, err := s.opt.Stage.Do(r, k.seat.Round, d)
 	if err != nil {
-		return nil, err
+		return nil, ballotRefused(err)
 	}
 	out := &taken{http.StatusCreated, *done.Receipt}
 	if done.Repeated {
 		out.Status = http.StatusOK
 	}
 	return out, nil
+}
+
+// ballotRefused is the refusal of a ballot; where a state refuses it, it tells
+// what the seat has there, be it nothing.
+func ballotRefused(err error) error {
+	p := problemOf(err)
+	if p.Status == http.StatusConflict && p.Ballot == nil {
+		p.Ballot = &present{}
+	}
+	return p
 }
 
 // orUnknown is err, unless the entry is not one of the seat's round: that comes

@@ -23,6 +23,25 @@ func (decimal) Schema(huma.Registry) *huma.Schema {
 	return s
 }
 
+// screenMode is the mode of a screen, "0" to "9"; who counts may send the number.
+type screenMode string
+
+// Schema lets huma check the form of both.
+func (screenMode) Schema(huma.Registry) *huma.Schema {
+	least, most := 0.0, 9.0
+	text := &huma.Schema{Type: huma.TypeString, Pattern: "^[0-9]$"}
+	number := &huma.Schema{Type: huma.TypeInteger, Minimum: &least, Maximum: &most}
+	text.PrecomputeMessages()
+	number.PrecomputeMessages()
+	return &huma.Schema{OneOf: []*huma.Schema{text, number}}
+}
+
+// UnmarshalJSON reads either.
+func (m *screenMode) UnmarshalJSON(b []byte) error {
+	*m = screenMode(strings.Trim(string(b), `"`))
+	return nil
+}
+
 // texts are marks as package contest takes them.
 func texts(given map[string]decimal) map[string]string {
 	if given == nil {

@@ -323,7 +323,7 @@ export interface components {
             marks?: {
                 [key: string]: string;
             };
-            mode?: string;
+            mode?: string | number;
             name?: string;
             /**
              * Format: int64
@@ -593,8 +593,8 @@ export interface components {
             step: string;
         };
         Problem: {
-            /** @description of a ballot: this seat's present receipt */
-            ballot?: components["schemas"]["Receipt"];
+            /** @description of a ballot that a state refuses: this seat's present receipt, null if it has none */
+            ballot?: components["schemas"]["Receipt"] | null;
             code: string;
             /** @description the entries concerned */
             entries?: string[];
