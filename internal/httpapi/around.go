@@ -35,6 +35,9 @@ func noteOf(c fiber.Ctx) *note {
 // around is passed by every request: security headers, the body within its
 // bounds, panics and errors turned into problems, one line of log.
 func (s *Server) around(c fiber.Ctx) error {
+	if c.RequestCtx().UserValue(wholeKey{}) == nil {
+		return nil // fiber shows what was no request around first; outside answers and counts it
+	}
 	began, n := time.Now(), &note{}
 	c.Locals(noteKey{}, n)
 	s.secure(c)

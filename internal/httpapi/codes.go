@@ -39,6 +39,7 @@ var statusOfClass = map[contest.Class]int{
 	contest.Invalid:  http.StatusUnprocessableEntity,
 	contest.Unknown:  http.StatusNotFound,
 	contest.Denied:   http.StatusForbidden,
+	contest.Unseated: http.StatusUnauthorized,
 }
 
 // statusAtGate does the same for the gate's.

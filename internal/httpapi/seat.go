@@ -55,7 +55,7 @@ func (s *Server) putBallot(r *request, in *ballot) (*taken, error) {
 		return nil, contest.ErrNotFound
 	}
 	key, keyless := keyOf(r)
-	d := contest.Deed{Kind: contest.KindBallot, Key: key, By: string(k.seat.ID), Seat: k.seat.ID, Entry: contest.EntryID(in.Entry), Marks: texts(in.Body.Marks), BasedOn: &in.Body.BasedOn}
+	d := contest.Deed{Kind: contest.KindBallot, Key: key, By: string(k.seat.ID), Seat: k.seat.ID, Session: k.session.Digest, Entry: contest.EntryID(in.Entry), Marks: texts(in.Body.Marks), BasedOn: &in.Body.BasedOn}
 	if keyless != nil {
 		return nil, s.orUnknown(r, k, d.Entry, keyless)
 	}
@@ -144,7 +144,7 @@ func (s *Server) postWords(r *request, in *words) (*done, error) {
 	if err != nil {
 		return nil, err
 	}
-	o, err := s.opt.Stage.Do(r, k.seat.Round, contest.Deed{Kind: contest.KindWords, Key: key, By: string(k.seat.ID), Seat: k.seat.ID,
+	o, err := s.opt.Stage.Do(r, k.seat.Round, contest.Deed{Kind: contest.KindWords, Key: key, By: string(k.seat.ID), Seat: k.seat.ID, Session: k.session.Digest,
 		Entry: contest.EntryID(in.Entry), Good: in.Body.Good, Weak: in.Body.Weak})
 	if err != nil {
 		return nil, err

@@ -29,6 +29,7 @@ const (
 	idleWithin  = 60 * time.Second
 	writeWithin = 20 * time.Second // an answer that nobody fetches
 	answerIn    = 5 * time.Second
+	eachStreams = 64 // of one session: no browser has so many tabs
 )
 
 // Options are the parts that a server needs and how it shall behave.
@@ -87,7 +88,9 @@ func New(opt Options) *Server {
 		opt.Beat = 5 * time.Second
 	}
 	s := &Server{opt: opt, body: bodyWithin, answer: answerIn, closing: make(chan struct{})}
-	s.streams.Limit = opt.AnonymousStreams
+	if s.streams.Limit = opt.AnonymousStreams; s.streams.Limit > 0 {
+		s.streams.Each = eachStreams
+	}
 	s.pace.limit = opt.SeatRate
 	s.app = fiber.New(fiber.Config{
 		Immutable: true, CaseSensitive: true, StrictRouting: true, DisableHeadAutoRegister: true,
@@ -104,11 +107,15 @@ func New(opt Options) *Server {
 	return s
 }
 
+// wholeKey marks what came as a whole request.
+type wholeKey struct{}
+
 // knownMethods answers methods that are none of HTTP's, which fiber would do
 // without a problem.
 func (s *Server) knownMethods(next fasthttp.RequestHandler) fasthttp.RequestHandler {
 	return func(ctx *fasthttp.RequestCtx) {
 		if slices.Contains(fiber.DefaultMethods, string(ctx.Method())) {
+			ctx.SetUserValue(wholeKey{}, true)
 			next(ctx)
 			return
 		}

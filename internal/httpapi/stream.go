@@ -64,7 +64,7 @@ func (s *Server) getEvents(c fiber.Ctx) error {
 	if _, err := s.opt.Stage.Latest(r, round); err != nil {
 		return err // still an ordinary answer
 	}
-	release, ok := s.streams.Open(k.secret == "")
+	release, ok := s.streams.Open(k.session.Digest)
 	if !ok {
 		return newProblem(http.StatusServiceUnavailable, TooManyStreams)
 	}

@@ -114,17 +114,17 @@ func TestAJudgeAlwaysGetsHisStream(t *testing.T) {
 	s := live.Streams{Limit: 2}
 	var closes []func()
 	for range 2 {
-		release, ok := s.Open(true)
+		release, ok := s.Open("")
 		if !ok {
 			t.Fatal("a place is refused")
 		}
 		closes = append(closes, release)
 	}
-	if _, ok := s.Open(true); ok {
+	if _, ok := s.Open(""); ok {
 		t.Error("a third without a session is let in")
 	}
 	for range 100 {
-		if _, ok := s.Open(false); !ok {
+		if _, ok := s.Open("a judge"); !ok {
 			t.Fatal("a judge is refused")
 		}
 	}
@@ -133,13 +133,39 @@ func TestAJudgeAlwaysGetsHisStream(t *testing.T) {
 	if known, anonymous := s.Count(); known != 100 || anonymous != 1 {
 		t.Errorf("%d and %d are open; want 100 and 1", known, anonymous)
 	}
-	if _, ok := s.Open(true); !ok {
+	if _, ok := s.Open(""); !ok {
 		t.Error("a place that was given back is not given again")
 	}
 	var free live.Streams
 	for range 3000 {
-		if _, ok := free.Open(true); !ok {
+		if _, ok := free.Open(""); !ok {
 			t.Fatal("without a limit somebody is refused")
 		}
+	}
+}
+
+func TestOneSessionTakesNotAllStreams(t *testing.T) {
+	s := live.Streams{Each: 3}
+	release, _ := s.Open("a judge")
+	for range 2 {
+		if _, ok := s.Open("a judge"); !ok {
+			t.Fatal("a place is refused")
+		}
+	}
+	if _, ok := s.Open("a judge"); ok {
+		t.Error("a fourth of one session is let in")
+	}
+	for _, who := range []string{"another", "", "", "", ""} {
+		if _, ok := s.Open(who); !ok {
+			t.Errorf("%q is refused for another's streams", who)
+		}
+	}
+	release()
+	release()
+	if _, ok := s.Open("a judge"); !ok {
+		t.Error("a place that was given back is not given again")
+	}
+	if _, ok := s.Open("a judge"); ok {
+		t.Error("a place given back twice is two")
 	}
 }
