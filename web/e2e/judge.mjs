@@ -66,6 +66,12 @@ test('a sheet of 13 points takes two taps a point, one a part, and two: nothing 
   assert.match(paper, /^[0-9A-HJKMNP-TV-Z]{4}$/)
   assert.ok(fact.seq > 0)
   await accessible(page, 'receipt')
+  await page.getByRole('button', { name: '记亮点和不足（可以不记）' }).tap()
+  await page.locator('fieldset').first().locator('button').first().tap()
+  await accessible(page, 'words')
+  await page.getByRole('button', { name: '记下' }).tap()
+  await said(page, '亮点和不足已记下')
+  assert.equal((await facts('words', seat(0), entry)).length, 1)
   await page.context().close()
 })
 
@@ -177,8 +183,7 @@ test('the stage goes on while a judge is in the dark: the page says so, keeps hi
   line.close()
 })
 
-test('a draft holds the judge when the stage goes on with both open, and he chooses', async () => {
-  // Only a round with hold_first has two entries scoring: here the first is closed, so the page offers the way on.
+test('a draft of an entry that was closed stays on the phone, and the page offers the way on', async () => {
   const page = await phone(browser, errors)
   await sit(page, seat(5))
   await pad(page)

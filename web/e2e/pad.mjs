@@ -61,6 +61,24 @@ test('a ballot that another phone of the seat gave is shown and not overwritten'
   f.close()
 })
 
+test('two entries are being marked and the stage goes on: the page does not jump, and the judge chooses', async () => {
+  const { f, page, ballot } = await atPad({ sheet: 'hundred' })
+  await page.getByRole('button', { name: '90', exact: true }).tap()
+  await page.getByRole('button', { name: '1', exact: true }).tap()
+  for (const type of ['call', 'start', 'open']) command(f.real, { type, entry: f.real.entries[1].id })
+  f.tell(f.real)
+  await said(page, '现场已到第 2 位，您的第 1 位还没提交')
+  await accessible(page, 'moved on')
+  await page.getByRole('button', { name: '先提交第 1 位' }).tap()
+  await submit(page)
+  await said(page, /已提交 91 分 · 第1位/)
+  assert.equal(ballot().marks.H, '91')
+  await said(page, f.real.entries[1].name)
+  await page.locator('.pad').waitFor()
+  await page.context().close()
+  f.close()
+})
+
 test('the end of a rehearsal moves the pad to the contest on the same card', async () => {
   const f = await fake({ rehearse: true })
   const page = await phone(browser, errors)
