@@ -829,7 +829,7 @@ var en = map[string]string{
 	"office_seat_name.expected":     "a name of its own, such as Judge {n}",
 	"office_seat_group":             "{name}: the rules have no judge group “{found}”",
 	"office_seat_group.expected":    "{allowed}",
-	"office_seat_card":              "{name}: card {found} is of another contest",
+	"office_seat_card":              "{name}: there is no card {found}",
 	"office_seat_card_two":          "{name}: this card is that of {other}",
 	"office_seat_card_two.expected": "one card a seat within a round",
 	"office_seat_recused":           "{name} is to be recused from “{entry}”, which is not in this round",

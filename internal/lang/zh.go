@@ -829,7 +829,7 @@ var zh = map[string]string{
 	"office_seat_name.expected":     "一席一个名称，例如 评委{n}",
 	"office_seat_group":             "{name} 的评委组“{found}”不在规则里",
 	"office_seat_group.expected":    "{allowed}",
-	"office_seat_card":              "{name}：评委卡 {found} 不是本次比武的",
+	"office_seat_card":              "{name}：没有评委卡 {found}",
 	"office_seat_card_two":          "{name}：这张评委卡已给了 {other}",
 	"office_seat_card_two.expected": "同一场里一席一张卡",
 	"office_seat_recused":           "{name} 要回避的单位“{entry}”不在这一场",

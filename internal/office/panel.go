@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,7 +17,7 @@ import (
 const (
 	SeatGroup    fault.Code = "office_seat_group"    // the part has no such judge group, or it has groups and none is named
 	SeatName     fault.Code = "office_seat_name"     // two seats of one name
-	SeatCard     fault.Code = "office_seat_card"     // a card of another contest
+	SeatCard     fault.Code = "office_seat_card"     // no such card
 	SeatCardUsed fault.Code = "office_seat_card_two" // one card for two seats of a round
 	SeatRecused  fault.Code = "office_seat_recused"  // recused from an entry that is not in the round
 	SeatTownship fault.Code = "office_seat_township" // recused from a township of which no entry is
@@ -34,8 +35,8 @@ type SeatPlan struct {
 }
 
 // SeatPanel replaces the seats of a round, in the order of the list. A seat
-// without a card gets a new one; with the card of a seat in another round of the
-// contest one card leads to both. A seat of the same name and card as before
+// without a card gets a new one; with the card of a seat in another round one
+// card leads to both, also from a rehearsal to the real contest. A seat of the same name and card as before
 // keeps its id. If the cards have been issued, it takes effect when they are
 // issued again; after the draw it is refused.
 func (o *Office) SeatPanel(ctx context.Context, by By, round contest.RoundID, plan []SeatPlan) ([]contest.SeatRow, error) {
@@ -46,7 +47,7 @@ func (o *Office) SeatPanel(ctx context.Context, by By, round contest.RoundID, pl
 	if err != nil {
 		return nil, err
 	}
-	v, err := o.against(ctx, &row)
+	v, err := o.against(ctx, &row, plan)
 	if err != nil {
 		return nil, err
 	}
@@ -76,11 +77,11 @@ type panelOf struct {
 	row     *contest.RoundRow
 	part    *rules.Part
 	entries []contest.EntryRow
-	cards   []contest.Card
+	cards   []contest.Card // those that the plan names and that are there
 	before  []contest.SeatRow
 }
 
-func (o *Office) against(ctx context.Context, row *contest.RoundRow) (v *panelOf, err error) {
+func (o *Office) against(ctx context.Context, row *contest.RoundRow, plan []SeatPlan) (v *panelOf, err error) {
 	v = &panelOf{row: row}
 	parsed, _, err := intake.ParseRules("rules.yaml", row.Rules)
 	if err != nil {
@@ -90,8 +91,13 @@ func (o *Office) against(ctx context.Context, row *contest.RoundRow) (v *panelOf
 	if v.entries, err = o.store.Entries(ctx, row.ID); err != nil {
 		return nil, err
 	}
-	if v.cards, err = o.store.Cards(ctx, row.Contest); err != nil {
-		return nil, err
+	for i := range plan {
+		switch c, err := o.store.Card(ctx, plan[i].Card); {
+		case err == nil:
+			v.cards = append(v.cards, c)
+		case !errors.Is(err, contest.ErrNotFound):
+			return nil, err
+		}
 	}
 	v.before, err = o.store.Seats(ctx, row.ID)
 	return v, err
