@@ -189,7 +189,7 @@ func (r *Round) decideAside(d *Deed, _ object) error {
 // decideUndo takes the newest call, start, withdraw or absent back, as long as
 // no other command of state came after it.
 func (r *Round) decideUndo(d *Deed, p object) error {
-	if r.undoable.seq == 0 || *d.Of != r.undoable.seq {
+	if r.undoable.seq == 0 || *d.Of != r.undoable.seq || d.Entry != "" && d.Entry != r.undoneEntry() {
 		return refused(WrongState, r.stateOf(d.Entry))
 	}
 	p["of"] = *d.Of

@@ -178,6 +178,7 @@ func TestUndoTakesBackTheNewestStepOnly(t *testing.T) {
 	call := d.must(d.command(contest.Call, "e2")).Fact.Seq
 	gone := d.must(d.command(contest.Withdraw, "e2", reason("弃赛"))).Fact.Seq
 	d.refused(contest.WrongState, d.command(contest.Undo, "", of(call)))
+	d.refused(contest.WrongState, d.command(contest.Undo, "e1", of(gone))) // it was not e1
 	d.must(d.command(contest.Undo, "", of(gone)))
 	if s, _ := d.r.State("e2"); s != contest.Called {
 		t.Errorf("e2 is %s after the undo", s)
