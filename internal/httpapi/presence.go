@@ -13,7 +13,7 @@ type pad struct {
 		Entry *string `json:"entry" nullable:"true" maxLength:"64"`
 		Done  int     `json:"done" minimum:"0" maximum:"100000"`
 		Of    int     `json:"of" minimum:"0" maximum:"100000"`
-		RTT   int     `json:"rtt" minimum:"0" maximum:"10000000" doc:"milliseconds"`
+		RTT   float64 `json:"rtt" minimum:"0" maximum:"10000000" doc:"milliseconds"`
 	}
 }
 
@@ -40,7 +40,7 @@ type presenceBody struct {
 	Entry       *string    `json:"entry"`
 	Done        int        `json:"done"`
 	Of          int        `json:"of"`
-	RTT         int        `json:"rtt"`
+	RTT         float64    `json:"rtt"`
 	Silent      *int64     `json:"silent" doc:"seconds since it was heard; null if it never was"`
 	LockedUntil *time.Time `json:"locked_until,omitempty" doc:"wrong PINs have locked the seat"`
 }

@@ -208,7 +208,7 @@ func TestTheConsoleHearsThePhones(t *testing.T) {
 			t.Errorf("presence %s; want %s %v", heard.data, name, want)
 		}
 	}
-	post(fields{"entry": nil, "done": 0, "of": 0, "rtt": 0}).is(204, "")
+	post(fields{"entry": nil, "done": 0, "of": 0, "rtt": 0.5}).is(204, "")
 	for e := console.until("presence"); e.field(t, "entry") != nil; e = console.until("presence") {
 	}
 	post(fields{"entry": "e1", "done": 3, "of": 13}).is(422, "missing")

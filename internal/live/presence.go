@@ -12,7 +12,7 @@ type Pad struct {
 	Entry string // empty for none
 	Done  int
 	Of    int
-	RTT   int // milliseconds to the server and back, as the phone measured
+	RTT   float64 // milliseconds to the server and back, as the phone measured
 }
 
 // Seen is the last that was heard of a seat.

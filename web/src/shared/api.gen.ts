@@ -468,7 +468,7 @@ export interface components {
             /** Format: int64 */
             of: number;
             /**
-             * Format: int64
+             * Format: double
              * @description milliseconds
              */
             rtt: number;
