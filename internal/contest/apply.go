@@ -19,7 +19,6 @@ type payload struct {
 	First   bool            `json:"first"`
 	Session string          `json:"session"`
 	Order   []EntryID       `json:"order"`
-	Seed    string          `json:"seed"`
 	Of      int64           `json:"of"`
 	Entries []EntryID       `json:"entries"`
 	Deduct  string          `json:"deduct"`
@@ -175,7 +174,7 @@ func (r *Round) take(f *Fact, p *payload) {
 		r.parts[p.Part] = p.Rows
 		r.figures = f.Seq
 	case Seal:
-		r.sealed, r.sealedAt, r.current = f.At, f.Seq, -1
+		r.sealed, r.current = f.At, -1
 	case Timer:
 		r.timer.take(f, p)
 	case ScreenMode:
@@ -237,7 +236,7 @@ func (r *Round) takeDraw(f *Fact, p *payload) {
 	for i, id := range p.Order {
 		r.entries[r.index[id]].order = i + 1
 	}
-	r.drawn, r.seed, r.changed = true, p.Seed, f.Seq
+	r.drawn, r.changed = true, f.Seq
 }
 
 func (r *Round) takeUndo(f *Fact) {
@@ -271,7 +270,7 @@ func (r *Round) takePaper(e *entry, f *Fact, p *payload) {
 }
 
 func (r *Round) takeCorrection(f *Fact, p *payload) {
-	c := &Correction{Seq: f.Seq, Entry: f.Entry, Seat: f.Seat, By: f.By, Reason: f.Reason, annul: p.Annul, marks: marks(p.Marks)}
+	c := &correction{entry: f.Entry, seat: f.Seat, by: f.By, annul: p.Annul, marks: marks(p.Marks)}
 	for kind, text := range map[string]string{"deduct": p.Deduct, "bonus": p.Bonus} {
 		if text != "" {
 			points, _ := score.ParsePoints(text)
@@ -284,19 +283,18 @@ func (r *Round) takeCorrection(f *Fact, p *payload) {
 func (r *Round) takeConfirm(f *Fact, p *payload) {
 	c := r.corrections[p.Of]
 	delete(r.corrections, p.Of)
-	e := r.entries[r.index[c.Entry]]
+	e := r.entries[r.index[c.entry]]
 	switch {
 	case c.annul:
 		e.state = Annulled
 	case c.adjust != nil:
 		e.adjust = append(e.adjust, *c.adjust)
 	default:
-		b := &e.ballots[r.seatAt[c.Seat]]
+		b := &e.ballots[r.seatAt[c.seat]]
 		b.marks = b.marks.with(c.marks)
 		b.receipt.Total = b.marks.sum().String()
 	}
 	e.corrected, e.changed, r.changed, r.figures = true, f.Seq, f.Seq, f.Seq
-	r.corrected = r.corrected || r.sealed != ""
 }
 
 func (r *Round) takeScreen(f *Fact, p *payload) {

@@ -1,6 +1,7 @@
 package contest
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"unicode/utf8"
@@ -103,13 +104,8 @@ func appendList[T any](b []byte, items []T) []byte {
 }
 
 func appendObject(b []byte, o object) []byte {
-	keys := make([]string, 0, len(o))
-	for k := range o {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
 	b = append(b, '{')
-	for i, k := range keys {
+	for i, k := range sortedKeys(o) {
 		if i > 0 {
 			b = append(b, ',')
 		}
@@ -119,3 +115,6 @@ func appendObject(b []byte, o object) []byte {
 	}
 	return append(b, '}')
 }
+
+// sortedKeys are the keys of a map in order.
+func sortedKeys[M ~map[string]V, V any](m M) []string { return slices.Sorted(maps.Keys(m)) }

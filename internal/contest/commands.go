@@ -1,9 +1,6 @@
 package contest
 
-import (
-	"slices"
-	"strconv"
-)
+import "slices"
 
 // command is what a kind of deed asks for.
 type command struct {
@@ -20,53 +17,49 @@ var (
 )
 
 // commands is the table of the HTTP contract, and the three deeds of seats.
-var commands map[Kind]command
+var commands = map[Kind]command{
+	KindClaim:  {decide: (*Round).decideClaim},
+	KindBallot: {needs: []string{"entry", "marks", "based_on"}, decide: (*Round).decideBallot},
+	KindWords:  {needs: []string{"entry"}, decide: (*Round).decideWords},
 
-func init() {
-	commands = map[Kind]command{
-		KindClaim:  {decide: (*Round).decideClaim},
-		KindBallot: {needs: []string{"entry", "marks", "based_on"}, decide: (*Round).decideBallot},
-		KindWords:  {needs: []string{"entry"}, decide: (*Round).decideWords},
+	Draw:      {by: directors, decide: (*Round).decideDraw},
+	Call:      {by: directors, forward: true, decide: step(Waiting)},
+	Start:     {by: directors, forward: true, decide: step(Called)},
+	OpenEntry: {by: directors, forward: true, decide: step(Presenting)},
+	Close:     {by: directors, forward: true, decide: (*Round).decideClose},
+	Verify:    {by: checkers, forward: true, decide: (*Round).decideVerify},
+	Reveal:    {by: directors, forward: true, decide: step(Verified)},
+	Lock:      {by: directors, forward: true, decide: step(Revealed)},
 
-		Draw:      {by: directors, decide: (*Round).decideDraw},
-		Call:      {by: directors, forward: true, decide: step(Waiting)},
-		Start:     {by: directors, forward: true, decide: step(Called)},
-		OpenEntry: {by: directors, forward: true, decide: step(Presenting)},
-		Close:     {by: directors, forward: true, decide: (*Round).decideClose},
-		Verify:    {by: checkers, forward: true, decide: (*Round).decideVerify},
-		Reveal:    {by: directors, forward: true, decide: step(Verified)},
-		Lock:      {by: directors, forward: true, decide: step(Revealed)},
+	Reopen:   {by: directors, needs: []string{"entry", "reason"}, decide: (*Round).decideReopen},
+	Withdraw: {by: directors, needs: []string{"entry", "reason"}, decide: (*Round).decideAside},
+	Absent:   {by: directors, needs: []string{"entry", "reason"}, decide: (*Round).decideAside},
+	Annul:    {by: directors, needs: []string{"entry", "reason"}, decide: (*Round).decideAside},
+	Undo:     {by: directors, needs: []string{"of"}, decide: (*Round).decideUndo},
 
-		Reopen:   {by: directors, needs: []string{"entry", "reason"}, decide: (*Round).decideReopen},
-		Withdraw: {by: directors, needs: []string{"entry", "reason"}, decide: (*Round).decideAside},
-		Absent:   {by: directors, needs: []string{"entry", "reason"}, decide: (*Round).decideAside},
-		Annul:    {by: directors, needs: []string{"entry", "reason"}, decide: (*Round).decideAside},
-		Undo:     {by: directors, needs: []string{"of"}, decide: (*Round).decideUndo},
+	Correct: {by: checkers, needs: []string{"entry", "reason"}, decide: (*Round).decideCorrect},
+	Confirm: {by: checkers, needs: []string{"of"}, decide: (*Round).decideConfirm},
 
-		Correct: {by: checkers, needs: []string{"entry", "reason"}, decide: (*Round).decideCorrect},
-		Confirm: {by: checkers, needs: []string{"of"}, decide: (*Round).decideConfirm},
+	Recuse:      {by: checkers, needs: []string{"seat", "entry", "reason"}, decide: (*Round).decideRecuse},
+	JudgeAbsent: {by: checkers, needs: []string{"seat", "entry", "reason"}, decide: (*Round).decideJudgeAbsent},
+	ReissueSeat: {by: directors, needs: []string{"seat", "reason"}, decide: yes},
+	Paper:       {by: checkers, needs: []string{"entry", "seat", "marks"}, decide: (*Round).decidePaper},
 
-		Recuse:      {by: checkers, needs: []string{"seat", "entry", "reason"}, decide: (*Round).decideRecuse},
-		JudgeAbsent: {by: checkers, needs: []string{"seat", "entry", "reason"}, decide: (*Round).decideJudgeAbsent},
-		ReissueSeat: {by: directors, needs: []string{"seat", "reason"}, decide: yes},
-		Paper:       {by: checkers, needs: []string{"entry", "seat", "marks"}, decide: (*Round).decidePaper},
+	Deduct: {by: timing, needs: []string{"entry", "reason", "points"}, decide: (*Round).decideAdjust},
+	Bonus:  {by: directors, needs: []string{"entry", "reason", "points"}, decide: (*Round).decideAdjust},
 
-		Deduct: {by: timing, needs: []string{"entry", "reason", "points"}, decide: (*Round).decideAdjust},
-		Bonus:  {by: directors, needs: []string{"entry", "reason", "points"}, decide: (*Round).decideAdjust},
+	Pause:      {by: directors, needs: []string{"reason"}, decide: (*Round).decidePause},
+	Resume:     {by: directors, needs: []string{"reason"}, decide: (*Round).decidePause},
+	Substitute: {by: directors, needs: []string{"entry", "reason", "name"}, decide: (*Round).decideSubstitute},
+	PartMarks:  {by: directors, needs: []string{"part", "rows"}, decide: (*Round).decidePart},
+	Use:        {by: directors, decide: yes},
+	Seal:       {by: checkers, decide: (*Round).decideSeal},
 
-		Pause:      {by: directors, needs: []string{"reason"}, decide: (*Round).decidePause},
-		Resume:     {by: directors, needs: []string{"reason"}, decide: (*Round).decidePause},
-		Substitute: {by: directors, needs: []string{"entry", "reason", "name"}, decide: (*Round).decideSubstitute},
-		PartMarks:  {by: directors, needs: []string{"part", "rows"}, decide: (*Round).decidePart},
-		Use:        {by: directors, decide: yes},
-		Seal:       {by: checkers, decide: (*Round).decideSeal},
-
-		Timer:      {by: timing, needs: []string{"action"}, decide: (*Round).decideTimer},
-		ScreenMode: {by: directors, needs: []string{"screen", "mode"}, decide: (*Round).decideScreen},
-	}
+	Timer:      {by: timing, needs: []string{"action"}, decide: (*Round).decideTimer},
+	ScreenMode: {by: directors, needs: []string{"screen", "mode"}, decide: (*Round).decideScreen},
 }
 
-// Commands lists the kinds that users may send, sorted.
+// Commands lists the kinds that users may send, sorted: for tests that walk them all.
 func Commands() (out []Kind) {
 	for kind, c := range commands {
 		if c.by != nil {
@@ -113,5 +106,3 @@ func (d *Deed) content() []byte {
 func (row *PartRow) object() object {
 	return object{"entry": string(row.Entry), "judge": row.Judge, "group": row.Group, "point": row.Point, "score": row.Score, "state": row.State}
 }
-
-func uintText(n uint64) string { return strconv.FormatUint(n, 10) }

@@ -44,9 +44,6 @@ const (
 	Annulled   State = "annulled"   // 取消成绩
 )
 
-// States lists every state.
-var States = []State{Waiting, Called, Presenting, Scoring, Closed, Verified, Revealed, Locked, Withdrawn, AbsentFrom, Annulled}
-
 // Aside tells whether the entry has left the contest.
 func (s State) Aside() bool { return s == Withdrawn || s == AbsentFrom || s == Annulled }
 

@@ -1,12 +1,6 @@
 package contest
 
-import (
-	"maps"
-	"slices"
-)
-
-// sortedKeys are the keys of a map in order.
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+import "slices"
 
 // decideCorrect asks for a change of what is public. It takes effect when another
 // person confirms it.
@@ -68,17 +62,17 @@ func (r *Round) amount(d *Deed, field, text string, p object) error {
 
 func (r *Round) decideConfirm(d *Deed, p object) error {
 	c := r.corrections[*d.Of]
-	if c == nil || d.Entry != "" && d.Entry != c.Entry {
+	if c == nil || d.Entry != "" && d.Entry != c.entry {
 		return refused(NothingPending, r.stateOf(d.Entry))
 	}
-	e := r.entries[r.index[c.Entry]]
+	e := r.entries[r.index[c.entry]]
 	switch {
-	case d.By == c.By:
+	case d.By == c.by:
 		return refused(SamePerson, e.state)
 	case !e.state.Public():
 		return refused(WrongState, e.state)
 	}
-	d.Entry = c.Entry
+	d.Entry = c.entry
 	p["of"] = *d.Of
 	return nil
 }

@@ -2,6 +2,7 @@ package contest
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -67,7 +68,7 @@ func (r *Round) Decide(d *Deed, c Chance) (Outcome, error) {
 func (r *Round) accept(d *Deed, p object, hash uint64, c Chance) Outcome {
 	p["salt"] = c.Salt
 	if d.Key != "" && d.Kind != KindBallot { // of a ballot it follows from the marks
-		p["content"] = uintText(hash)
+		p["content"] = strconv.FormatUint(hash, 10)
 	}
 	f := Fact{Seq: r.last.seq + 1, Kind: d.Kind, Entry: d.Entry, Seat: d.Seat, At: c.At.Format(TimeLayout), By: d.By, Reason: d.Reason}
 	if d.sheet != nil {

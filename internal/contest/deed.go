@@ -97,8 +97,8 @@ type PartRow struct {
 	State                      string // valid (or empty), recused, absent, void
 }
 
-// Outcome is what a decided deed comes to. Of a repeat Fact is the zero Fact
-// but for its Seq: nothing is to be written.
+// Outcome is what a decided deed comes to. Of a repeat nothing is to be written,
+// and Fact says only which one it repeats: Seq, Kind, Entry and Seat.
 type Outcome struct {
 	Fact     Fact
 	Repeated bool

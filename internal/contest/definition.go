@@ -64,9 +64,7 @@ func (d *Definition) group(s *SeatRow) int {
 // impossible to judge.
 func (d *Definition) check() fault.List {
 	var faults fault.List
-	bad := func(code fault.Code, found string, args ...string) {
-		faults = append(faults, fault.New(code, fault.At{}, found, args...))
-	}
+	bad := into(&faults)
 	parsed, warnings, err := rules.ParseJSON("rules", d.RulesJSON)
 	if err != nil {
 		bad(DefNoRules, "", "reason", err.Error())
@@ -83,10 +81,15 @@ func (d *Definition) check() fault.List {
 	return append(append(faults, d.checkSeats()...), d.checkEntries()...)
 }
 
-func (d *Definition) checkSeats() (faults fault.List) {
-	bad := func(code fault.Code, found string, args ...string) {
-		faults = append(faults, fault.New(code, fault.At{}, found, args...))
+// into adds to a list what is wrong with a definition, which has no lines.
+func into(faults *fault.List) func(code fault.Code, found string, args ...string) {
+	return func(code fault.Code, found string, args ...string) {
+		*faults = append(*faults, fault.New(code, fault.At{}, found, args...))
 	}
+}
+
+func (d *Definition) checkSeats() (faults fault.List) {
+	bad := into(&faults)
 	if len(d.Seats) == 0 {
 		bad(DefNoSeats, "")
 	}
@@ -110,9 +113,7 @@ func (d *Definition) checkSeats() (faults fault.List) {
 }
 
 func (d *Definition) checkEntries() (faults fault.List) {
-	bad := func(code fault.Code, found string, args ...string) {
-		faults = append(faults, fault.New(code, fault.At{}, found, args...))
-	}
+	bad := into(&faults)
 	if len(d.Entries) == 0 {
 		bad(DefNoEntries, "")
 	}

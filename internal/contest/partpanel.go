@@ -20,7 +20,7 @@ func (r *Round) otherPanel(index int, listed []*entry, show func(*entry) bool, r
 	}
 	var shown []PartRow
 	for _, row := range rows {
-		if _, listed := at[row.Entry]; listed {
+		if _, there := at[row.Entry]; there {
 			shown = append(shown, row)
 		}
 	}

@@ -250,7 +250,7 @@ func (r *Round) fill(v *publicEntry, e *entry, result *standing.Result, row *sta
 	}
 	at, _ := r.def.part()
 	panel := &result.Input.Panels[at]
-	left := countedMarks(row, r.def.Part)
+	left := leftOut(row, r.def.Part)
 	for _, mark := range panel.Marks[row.Entry] {
 		if !mark.Left.Valid() {
 			continue
@@ -267,9 +267,9 @@ var (
 	droppedWords      = map[score.Reason]*string{score.High: &wordHigh, score.Low: &wordLow}
 )
 
-// countedMarks tells of each judge of a part's panel whether trimming dropped
-// his mark.
-func countedMarks(row *standing.Row, part string) map[int32]score.Reason {
+// leftOut tells of each judge of a part's panel why his mark does not count:
+// trimming dropped it, or it never did.
+func leftOut(row *standing.Row, part string) map[int32]score.Reason {
 	out := map[int32]score.Reason{}
 	_, combined := row.PartValue(part)
 	var walk func(f *score.Figure)

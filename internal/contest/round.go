@@ -26,7 +26,6 @@ type Round struct {
 	keys    keys
 
 	drawn       bool
-	seed        string // of the draw; empty where lots were typed
 	paused      bool
 	current     int // index of the entry called last, −1 for none
 	changed     int64
@@ -34,13 +33,11 @@ type Round struct {
 	big         int64  // seq of the last fact that is more than a ballot or a claim
 	lockedBy    string // who locked the last entry
 	sealed      string // time of the seal, or empty
-	sealedAt    int64  // seq of the seal
 	undoable    undo
 	timer       timer
 	screens     []Screen
-	parts       map[string][]PartRow // marks of the parts that this round does not judge
-	corrections map[int64]*Correction
-	corrected   bool // a correction was confirmed after the seal
+	parts       map[string][]PartRow  // marks of the parts that this round does not judge
+	corrections map[int64]*correction // by seq; each waits for a second person
 
 	cache map[string]*resultCache
 }
@@ -102,13 +99,11 @@ type adjustment struct {
 	reason string
 }
 
-// Correction waits for a second person, or has been confirmed.
-type Correction struct {
-	Seq    int64
-	Entry  EntryID
-	Seat   SeatID
-	By     string
-	Reason string
+// correction is what somebody wants changed of what is public.
+type correction struct {
+	entry  EntryID
+	seat   SeatID
+	by     string
 	marks  marks // the points that change
 	adjust *adjustment
 	annul  bool
@@ -144,20 +139,14 @@ type Screen struct {
 // NewRound is a round of which nothing has happened yet.
 func NewRound(id RoundID) *Round {
 	r := &Round{id: id, current: -1, index: map[EntryID]int{}, seatAt: map[SeatID]int{}, keys: newKeys(),
-		parts: map[string][]PartRow{}, corrections: map[int64]*Correction{}, cache: map[string]*resultCache{},
+		parts: map[string][]PartRow{}, corrections: map[int64]*correction{}, cache: map[string]*resultCache{},
 		screens: []Screen{{ID: "main", Name: "大屏", Mode: "1"}}}
 	r.last.hash = Genesis
 	return r
 }
 
-// ID is the id of the round.
-func (r *Round) ID() RoundID { return r.id }
-
 // Version is the seq of the last fact, 0 before the first.
 func (r *Round) Version() int64 { return r.last.seq }
-
-// Head is the hash of the last fact: what is printed on signature sheets.
-func (r *Round) Head() string { return r.last.hash }
 
 // Big is the seq of the last fact that is more than a ballot or a claim.
 func (r *Round) Big() int64 { return r.big }

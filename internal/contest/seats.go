@@ -151,7 +151,7 @@ func (r *Round) markSheet(id SeatID, texts map[string]string, before marks) (mar
 }
 
 // markField names a mark among the fields of a request.
-func markField(point string) string { return "marks" + "." + point }
+func markField(point string) string { return "marks." + point }
 
 // decidePaper: what two people type alike is a ballot. Who typed first may type
 // again, which replaces what waits.
