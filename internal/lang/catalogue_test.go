@@ -264,12 +264,13 @@ func TestNoSentenceIsLeftOver(t *testing.T) {
 
 // TestEveryAreaOfNamesHasOne: what a key begins with begins some key.
 func TestEveryAreaOfNamesHasOne(t *testing.T) {
+	paths := []string{"part.", "groups[].", "marks."} // of fields, not of sentences
 	for begin := range read(t).begins {
 		named := false
 		for key := range zh {
 			named = named || strings.HasPrefix(key, begin)
 		}
-		if !named && strings.HasSuffix(begin, ".") && begin != "part." && begin != "groups[]." {
+		if !named && strings.HasSuffix(begin, ".") && !slices.Contains(paths, begin) {
 			t.Errorf("no sentence begins with %s", begin)
 		}
 	}
