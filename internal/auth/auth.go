@@ -84,7 +84,6 @@ type Gate struct {
 	opt    Options
 	hasher *hasher
 	tries  *tries
-	decoy  string // a hash that no password fits: unknown names take as long as known ones
 
 	sessions *cache[string, bearer]
 	users    *cache[string, User]
@@ -115,7 +114,7 @@ func New(store Store, stage Stage, opt Options) *Gate {
 	if opt.Random == nil {
 		opt.Random = rand.Reader
 	}
-	g := &Gate{
+	return &Gate{
 		store: store, stage: stage, opt: opt,
 		hasher:   newHasher(opt.Random),
 		tries:    newTries(),
@@ -128,6 +127,4 @@ func New(store Store, stage Stage, opt Options) *Gate {
 		cards:    newLocks(),
 		watches:  newWatches(),
 	}
-	g.decoy = decoy
-	return g
 }

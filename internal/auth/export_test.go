@@ -3,6 +3,8 @@ package auth
 import (
 	"context"
 	"time"
+
+	"leitai/internal/contest"
 )
 
 // Late is how late an open stream may learn what another process did.
@@ -10,6 +12,14 @@ const Late = fresh + sweepEvery
 
 // Decoy is what the password for a name that there is not is compared with.
 var Decoy = decoy
+
+// Locked tells whether wrong PINs have locked a card, and until when.
+func (g *Gate) Locked(id contest.CardID) (until time.Time, locked bool) {
+	l := g.cards.of(id)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.until, l.left(g.opt.Now()) > 0
+}
 
 // Sweep is one look at all open streams.
 func (g *Gate) Sweep(ctx context.Context) { g.sweep(ctx) }

@@ -68,14 +68,6 @@ func (ls *locks) of(id contest.CardID) *lock {
 	return l
 }
 
-// Locked tells whether wrong PINs have locked a card, and until when.
-func (g *Gate) Locked(id contest.CardID) (until time.Time, locked bool) {
-	l := g.cards.of(id)
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.until, l.left(g.opt.Now()) > 0
-}
-
 // left is for how long it is still locked, 0 if it is not.
 func (l *lock) left(now time.Time) time.Duration { return max(0, l.until.Sub(now)) }
 

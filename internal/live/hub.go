@@ -38,13 +38,6 @@ func (h *Hub) Touch(topic string) {
 	}
 }
 
-// Watching is how many watch a topic.
-func (h *Hub) Watching(topic string) int {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return len(h.watchers[topic])
-}
-
 func (h *Hub) drop(topic string, ch chan struct{}) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
