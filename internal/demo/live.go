@@ -27,9 +27,8 @@ type LiveOptions struct {
 
 // Bounds of the live contest.
 const (
-	DefaultJudges = 9
-	MaxJudges     = 64
-	MaxEntries    = 1000
+	MaxJudges  = 64
+	MaxEntries = 1000
 )
 
 // Live is the live contest of a database: it is made, and told of, through the
