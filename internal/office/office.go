@@ -2,8 +2,8 @@
 // panels, rules, cards, and the files that leave. What it writes before the first
 // fact of a round are rows that can be edited; issuing the cards makes them fact
 // 1, and from then on nothing the result depends on is read from anywhere else. It
-// imports contest, intake, standing and the words of both; storage and the day
-// come as interfaces.
+// imports contest, fault, intake and rules; storage, the day and the making of
+// cards come as interfaces.
 package office
 
 import (
