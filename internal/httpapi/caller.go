@@ -30,14 +30,13 @@ func (s *Server) caller(r *request) (*caller, error) {
 		return nil, err
 	}
 	n := noteOf(r.c)
-	switch {
-	case k.isUser():
+	if k.isUser() {
 		n.who = k.user.Name
-	case !s.pace.allow(string(k.seat.ID), s.opt.Now()):
-		n.who = string(k.seat.ID)
+		return k, nil
+	}
+	n.who = string(k.seat.ID)
+	if !s.pace.allow(n.who, s.opt.Now()) {
 		return nil, newProblem(http.StatusTooManyRequests, TooOften)
-	default:
-		n.who = string(k.seat.ID)
 	}
 	return k, nil
 }

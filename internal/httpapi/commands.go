@@ -112,11 +112,7 @@ func (b *commandBody) strict() error {
 	if len(list) == 0 {
 		return nil
 	}
-	p := newProblem(http.StatusUnprocessableEntity, UnknownField).about(list[0].Field)
-	if len(list) > 1 {
-		p.Errors = list
-	}
-	return p
+	return several(http.StatusUnprocessableEntity, list)
 }
 
 func (b *commandBody) deed(key string, by *caller) contest.Deed {

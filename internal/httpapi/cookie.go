@@ -17,13 +17,13 @@ const (
 	hostPrefix     = "__Host-" // with TLS: this host alone, secure, path /
 )
 
-func (s *Server) userCookie() string { return s.prefix() + userCookieName }
+func (s *Server) userCookie() string { return s.cookiePrefix() + userCookieName }
 
 func (s *Server) seatCookie(id contest.SeatID) string {
-	return s.prefix() + seatCookieName + string(id)
+	return s.cookiePrefix() + seatCookieName + string(id)
 }
 
-func (s *Server) prefix() string {
+func (s *Server) cookiePrefix() string {
 	if s.opt.TLS {
 		return hostPrefix
 	}
@@ -39,12 +39,12 @@ func (s *Server) cookies(c fiber.Ctx, seat string) (secrets []string) {
 		}
 		return secrets
 	}
-	own := s.prefix() + seatCookieName + seat
+	own := s.cookiePrefix() + seatCookieName + seat
 	if secret := c.Cookies(own); secret != "" {
 		secrets = append(secrets, secret)
 	}
 	for name, value := range c.Request().Header.Cookies() {
-		if n := string(name); strings.HasPrefix(n, s.prefix()+seatCookieName) && n != own && len(value) > 0 {
+		if n := string(name); strings.HasPrefix(n, s.cookiePrefix()+seatCookieName) && n != own && len(value) > 0 {
 			secrets = append(secrets, string(value))
 		}
 	}

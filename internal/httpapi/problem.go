@@ -29,7 +29,7 @@ type problem struct {
 	Field   string             `json:"field,omitempty" doc:"the field at fault: marks.POINT, reason, query.view"`
 	Errors  []contest.FieldErr `json:"errors,omitempty" doc:"of several faults"`
 	State   contest.State      `json:"state,omitempty" doc:"present state of the entry"`
-	Ballot  *present           `json:"ballot,omitempty" doc:"of a ballot that a state refuses: this seat's present receipt, null if it has none"`
+	Ballot  *heldReceipt       `json:"ballot,omitempty" doc:"of a ballot that a state refuses: this seat's present receipt, null if it has none"`
 	Missing []contest.SeatID   `json:"missing,omitempty" doc:"seats whose ballot is missing"`
 	Entries []contest.EntryID  `json:"entries,omitempty" doc:"the entries concerned"`
 
@@ -37,17 +37,17 @@ type problem struct {
 	cause error // what is logged and not sent
 }
 
-// present is a seat's receipt, or null: which of the two is always said of a
+// heldReceipt is a seat's receipt, or null: which of the two is always said of a
 // ballot.
-type present struct{ *contest.Receipt }
+type heldReceipt struct{ *contest.Receipt }
 
 // Schema is that of the receipt, or null.
-func (present) Schema(r huma.Registry) *huma.Schema {
+func (heldReceipt) Schema(r huma.Registry) *huma.Schema {
 	return &huma.Schema{AnyOf: []*huma.Schema{r.Schema(reflect.TypeFor[contest.Receipt](), true, ""), {Type: "null"}}}
 }
 
 // MarshalJSON writes the receipt.
-func (p present) MarshalJSON() ([]byte, error) { return json.Marshal(p.Receipt) }
+func (h heldReceipt) MarshalJSON() ([]byte, error) { return json.Marshal(h.Receipt) }
 
 func (p *problem) Error() string { return string(p.Code) }
 
@@ -81,6 +81,25 @@ func (p *problem) about(field string) *problem {
 	return p
 }
 
+// several is a problem of fields at fault: the first one's, with the list where
+// there are more.
+func several(status int, list []contest.FieldErr) *problem {
+	p := newProblem(status, list[0].Code).about(list[0].Field)
+	if len(list) > 1 {
+		p.Errors = list
+	}
+	return p
+}
+
+// because is p with the sentences of the first fault: what the rules say in
+// particular.
+func (p *problem) because(faults fault.List) *problem {
+	if len(faults) > 0 {
+		p.Title, p.TitleEN = lang.Chinese.Fault(faults[0]), lang.English.Fault(faults[0])
+	}
+	return p
+}
+
 // problemOf is the one place where failures become HTTP. What it does not know is
 // a fault of the program: it is logged whole and told as such, no more.
 func problemOf(err error) *problem {
@@ -106,7 +125,7 @@ func problemOf(err error) *problem {
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		p = newProblem(http.StatusServiceUnavailable, NoAnswerInTime)
 	case errors.As(err, &list):
-		return noResult(list)
+		return newProblem(http.StatusConflict, NoResult).because(list)
 	case errors.As(err, &http11):
 		code, known := codeOfStatus[http11.Code]
 		if !known {
@@ -124,22 +143,10 @@ func refusal(no *contest.Refusal) *problem {
 	p := newProblem(statusOfClass[no.Class], no.Code)
 	p.Field, p.State, p.Missing, p.Entries = no.Field, no.State, no.Missing, no.Entries
 	if no.Ballot != nil {
-		p.Ballot = &present{no.Ballot}
+		p.Ballot = &heldReceipt{no.Ballot}
 	}
 	if len(no.Errors) > 1 {
 		p.Errors = no.Errors
 	}
-	if len(no.Faults) > 0 { // what the rules say in particular
-		p.Title, p.TitleEN = lang.Chinese.Fault(no.Faults[0]), lang.English.Fault(no.Faults[0])
-	}
-	return p
-}
-
-// noResult says why there is no ranking, by the first thing in its way.
-func noResult(list fault.List) *problem {
-	p := newProblem(http.StatusConflict, NoResult)
-	if len(list) > 0 {
-		p.Title, p.TitleEN = lang.Chinese.Fault(list[0]), lang.English.Fault(list[0])
-	}
-	return p
+	return p.because(no.Faults)
 }

@@ -75,7 +75,7 @@ func (s *Server) putBallot(r *request, in *ballot) (*taken, error) {
 func ballotRefused(err error) error {
 	p := problemOf(err)
 	if p.Status == http.StatusConflict && p.Ballot == nil {
-		p.Ballot = &present{}
+		p.Ballot = &heldReceipt{}
 	}
 	return p
 }

@@ -1,8 +1,10 @@
 // Package httpapi is the HTTP contract: routes, wire types, sessions, the mapping
 // of every no to a status, and event streams. It decides nothing: handlers
-// decode, ask package stage, auth or the office, and answer. What a body may look
-// like is declared by its Go type, from which huma makes both the check and the
-// OpenAPI document. It is the only importer of fiber, huma and prometheus.
+// decode, ask the day, the gate or the rows of the office through the interfaces
+// of parts.go, and answer. What a body may look like is declared by its Go type,
+// from which huma makes both the check and the OpenAPI document. It is the only
+// importer of fiber, huma and prometheus; of ours it imports what it puts on the
+// wire, and neither storage nor the office.
 package httpapi
 
 import (

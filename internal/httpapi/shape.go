@@ -91,11 +91,7 @@ func shapeProblem(status int, _ string, errs ...error) huma.StatusError {
 		}
 		return newProblem(status, code)
 	}
-	p := newProblem(status, list[0].Code).about(list[0].Field)
-	if len(list) > 1 {
-		p.Errors = list
-	}
-	return p
+	return several(status, list)
 }
 
 // required is what huma says of a field that is not there, up to its name.

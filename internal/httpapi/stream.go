@@ -24,7 +24,7 @@ import (
 const Shutdown fault.Code = "shutdown"
 
 const (
-	streamPath = "/api/v1/rounds/:round/events"
+	streamPath = prefix + "/rounds/:round/events"
 	gap        = 200 * time.Millisecond // between two pictures: bursts are told as one
 	stuck      = 10 * time.Second       // a watcher that takes nothing for so long is gone
 )
@@ -32,7 +32,7 @@ const (
 // isStream tells of a request's address whether it asks for events.
 func isStream(uri []byte) bool {
 	path, _, _ := bytes.Cut(uri, []byte("?"))
-	return bytes.HasPrefix(path, []byte("/api/v1/rounds/")) && bytes.HasSuffix(path, []byte("/events"))
+	return bytes.HasPrefix(path, []byte(prefix+"/rounds/")) && bytes.HasSuffix(path, []byte("/events"))
 }
 
 // stream is one open event stream. It reads for itself, under the rights it was
