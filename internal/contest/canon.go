@@ -42,6 +42,9 @@ func appendText(b []byte, s string) []byte {
 	return append(b, '"')
 }
 
+// Canonical is the RFC 8785 form of an object of strings.
+func Canonical(words map[string]string) []byte { return appendValue(nil, words) }
+
 func appendOrNull(b []byte, s string) []byte {
 	if s == "" {
 		return append(b, "null"...)
