@@ -19,31 +19,28 @@ const (
 
 // backupCmd is leitai backup: a consistent copy, beside a running server too.
 type backupCmd struct {
-	Data string `env:"LEITAI_DATA" default:"leitai-data" help:"help.data" placeholder:"DIR"`
-	File string `arg:"" help:"help.backup_file" placeholder:"FILE"`
+	dataFlag `embed:""`
+	File     string `arg:"" help:"help.backup_file" placeholder:"FILE"`
 }
 
-func (c *backupCmd) Run(a *app) (err error) {
-	ctx := context.Background()
-	s, err := store.Open(ctx, store.Options{Dir: c.Data, ReadOnly: true})
-	if err != nil {
-		return databaseFault(c.Data, err)
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	if err := s.Backup(ctx, c.File); err != nil {
-		if errors.Is(err, fs.ErrExist) {
+func (c *backupCmd) Run(a *app) error {
+	return c.read(func(ctx context.Context, s *store.Store) error {
+		err := s.Backup(ctx, c.File)
+		switch {
+		case errors.Is(err, fs.ErrExist):
 			return fault.List{fault.New(backupExists, fault.At{}, c.File)}
+		case err != nil:
+			return unwritable(c.File, err)
 		}
-		return unwritable(c.File, err)
-	}
-	_, err = fmt.Fprintln(a.err, a.lang.T("backup.done", "file", c.File))
-	return err
+		_, err = fmt.Fprintln(a.err, a.lang.T("backup.done", "file", c.File))
+		return err
+	})
 }
 
 // restoreCmd is leitai restore: a copy put in the place of a database.
 type restoreCmd struct {
-	File string `arg:"" help:"help.restore_file" placeholder:"FILE"`
-	Data string `env:"LEITAI_DATA" default:"leitai-data" help:"help.data" placeholder:"DIR"`
+	File     string `arg:"" help:"help.restore_file" placeholder:"FILE"`
+	dataFlag `embed:""`
 }
 
 func (c *restoreCmd) Run(a *app) error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 
 	"leitai/internal/fault"
@@ -32,4 +33,25 @@ func databaseFault(dir string, err error) error {
 		}
 	}
 	return err
+}
+
+// dataFlag says where the database is.
+type dataFlag struct {
+	Data string `env:"LEITAI_DATA" default:"leitai-data" help:"help.data" placeholder:"DIR"`
+}
+
+// read does something with the database while a server may be writing it.
+func (d dataFlag) read(do func(context.Context, *store.Store) error) error {
+	return with(store.Options{Dir: d.Data, ReadOnly: true}, do)
+}
+
+// with opens a database, does something with it, and closes it.
+func with(o store.Options, do func(context.Context, *store.Store) error) (err error) {
+	ctx := context.Background()
+	s, err := store.Open(ctx, o)
+	if err != nil {
+		return databaseFault(o.Dir, err)
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	return do(ctx, s)
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"os"
@@ -13,7 +12,6 @@ import (
 
 	"leitai/internal/auth"
 	"leitai/internal/demo"
-	"leitai/internal/fault"
 	"leitai/internal/httpapi"
 	"leitai/internal/office"
 	"leitai/internal/store"
@@ -31,9 +29,6 @@ type demoCmd struct {
 	URLs    bool   `name:"urls" help:"help.demo_urls"`
 }
 
-// cannotListen is the fault of an address that cannot be had.
-const cannotListen fault.Code = "cannot_listen"
-
 func (c *demoCmd) Run(a *app) (err error) {
 	if c.Judges < 1 || c.Judges > demo.MaxJudges {
 		return usage{"usage.demo_judges", []string{"most", strconv.Itoa(demo.MaxJudges)}}
@@ -43,11 +38,10 @@ func (c *demoCmd) Run(a *app) (err error) {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	listener, err := net.Listen("tcp", c.Listen)
+	listener, err := listenAt(c.Listen)
 	if err != nil {
-		return fault.List{fault.New(cannotListen, fault.At{}, c.Listen, "reason", plainReason(err))}
+		return err
 	}
-	listener = newCrowd(listener, room())
 	defer listener.Close() // closed by the server in the end; before that, on an error
 	dir := c.Data
 	if dir == "" {
@@ -83,38 +77,4 @@ func (c *demoCmd) serve(ctx context.Context, a *app, s *store.Store, listener ne
 		return err
 	}
 	return v.run(ctx, listener, func() error { return c.greet(a, line, dir) })
-}
-
-// origin is where phones reach the service: the address that it listens on, or,
-// where it listens on all, the first one of this machine in a local network.
-func origin(at net.Addr) string {
-	host, port, err := net.SplitHostPort(at.String())
-	if err != nil {
-		return "http://" + at.String()
-	}
-	if ip := net.ParseIP(host); ip == nil || ip.IsUnspecified() {
-		host = localAddress()
-	}
-	return "http://" + net.JoinHostPort(host, port)
-}
-
-// localAddress is the first private IPv4 address of this machine.
-func localAddress() string {
-	addresses, _ := net.InterfaceAddrs() // none: only this machine will reach it
-	for _, a := range addresses {
-		if network, ok := a.(*net.IPNet); ok && network.IP.IsPrivate() && network.IP.To4() != nil {
-			return network.IP.String()
-		}
-	}
-	return "127.0.0.1"
-}
-
-// plainReason is what the system says, without the address that the sentence
-// around it has.
-func plainReason(err error) string {
-	var no syscall.Errno
-	if errors.As(err, &no) {
-		return no.Error()
-	}
-	return fmt.Sprint(err)
 }

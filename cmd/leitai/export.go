@@ -17,9 +17,9 @@ import (
 
 // exportCmd is leitai export: a round of a database as the files of leitai rank.
 type exportCmd struct {
-	Round  string `help:"help.export_round" placeholder:"ID"`
-	Data   string `env:"LEITAI_DATA" default:"leitai-data" help:"help.data" placeholder:"DIR"`
-	Output string `short:"o" help:"help.export_output" placeholder:"DIR"`
+	Round    string `help:"help.export_round" placeholder:"ID"`
+	dataFlag `embed:""`
+	Output   string `short:"o" help:"help.export_output" placeholder:"DIR"`
 }
 
 // The faults of an export.
@@ -28,24 +28,20 @@ const (
 	noFacts     fault.Code = "round_no_facts"
 )
 
-func (c *exportCmd) Run(a *app) (err error) {
+func (c *exportCmd) Run(a *app) error {
 	if c.Round == "" {
 		return usage{"usage.export_round", nil}
 	}
 	if c.Output == "" {
 		return usage{"usage.export_output", nil}
 	}
-	ctx := context.Background()
-	s, err := store.Open(ctx, store.Options{Dir: c.Data, ReadOnly: true})
-	if err != nil {
-		return databaseFault(c.Data, err)
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	files, err := c.files(ctx, office.New(office.Options{Store: s, Log: s}))
-	if err != nil {
-		return err
-	}
-	return c.write(a, files)
+	return c.read(func(ctx context.Context, s *store.Store) error {
+		files, err := c.files(ctx, office.New(office.Options{Store: s, Log: s}))
+		if err != nil {
+			return err
+		}
+		return c.write(a, files)
+	})
 }
 
 // files exports the round, or says which rounds there are.

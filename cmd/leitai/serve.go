@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"leitai/internal/auth"
-	"leitai/internal/fault"
 	"leitai/internal/httpapi"
 	"leitai/internal/store"
 )
@@ -56,13 +55,9 @@ func (c *serveCmd) Run(a *app) (err error) {
 
 // listen opens the address, with TLS if there is a certificate.
 func (c *serveCmd) listen() (net.Listener, error) {
-	l, err := net.Listen("tcp", c.Listen)
-	if err != nil {
-		return nil, fault.List{fault.New(cannotListen, fault.At{}, c.Listen, "reason", plainReason(err))}
-	}
-	l = newCrowd(l, room())
-	if !c.TLS() {
-		return l, nil
+	l, err := listenAt(c.Listen)
+	if err != nil || !c.TLS() {
+		return l, err
 	}
 	pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
 	if err != nil {

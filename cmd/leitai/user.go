@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"slices"
@@ -25,11 +24,6 @@ type userCmd struct {
 	Roles    userRolesCmd    `cmd:"" help:"help.user_roles"`
 }
 
-// dataFlag says where the database is.
-type dataFlag struct {
-	Data string `env:"LEITAI_DATA" default:"leitai-data" help:"help.data" placeholder:"DIR"`
-}
-
 // noSuchUser is the fault of naming a user whom there is not.
 const noSuchUser fault.Code = "no_such_user"
 
@@ -45,7 +39,7 @@ func (c *userAddCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	return a.accounts(c.Data, c.Name, true, func(ctx context.Context, g *auth.Gate) error {
+	return c.accounts(c.Name, true, func(ctx context.Context, g *auth.Gate) error {
 		password, err := c.password(a)
 		if err != nil {
 			return err
@@ -64,7 +58,7 @@ type userPasswordCmd struct {
 }
 
 func (c *userPasswordCmd) Run(a *app) error {
-	return a.accounts(c.Data, c.Name, false, func(ctx context.Context, g *auth.Gate) error {
+	return c.accounts(c.Name, false, func(ctx context.Context, g *auth.Gate) error {
 		password, err := c.password(a)
 		if err != nil {
 			return err
@@ -87,7 +81,7 @@ func (c *userRoleCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	return a.accounts(c.Data, c.Name, false, func(ctx context.Context, g *auth.Gate) error {
+	return c.accounts(c.Name, false, func(ctx context.Context, g *auth.Gate) error {
 		if err := g.SetRole(ctx, c.Name, role); err != nil {
 			return err
 		}
@@ -101,7 +95,7 @@ type userRemoveCmd struct {
 }
 
 func (c *userRemoveCmd) Run(a *app) error {
-	return a.accounts(c.Data, c.Name, false, func(ctx context.Context, g *auth.Gate) error {
+	return c.accounts(c.Name, false, func(ctx context.Context, g *auth.Gate) error {
 		if err := g.RemoveUser(ctx, c.Name); err != nil {
 			return err
 		}
@@ -121,14 +115,12 @@ type accountWire struct {
 	Disabled bool         `json:"disabled"`
 }
 
-func (c *userListCmd) Run(a *app) (err error) {
-	ctx := context.Background()
-	s, err := store.Open(ctx, store.Options{Dir: c.Data, ReadOnly: true})
-	if err != nil {
-		return databaseFault(c.Data, err)
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	users, err := s.Users(ctx)
+func (c *userListCmd) Run(a *app) error {
+	var users []auth.User
+	err := c.read(func(ctx context.Context, s *store.Store) (err error) {
+		users, err = s.Users(ctx)
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -163,23 +155,15 @@ func (a *app) columns(lines [][]string) error {
 
 // accounts opens a database, or makes one if that is wanted, does something to the
 // account of that name, and puts what went wrong into words.
-func (a *app) accounts(dir, name string, anew bool, do func(context.Context, *auth.Gate) error) (err error) {
-	ctx := context.Background()
-	if !anew {
-		s, err := store.Open(ctx, store.Options{Dir: dir, ReadOnly: true}) // a mistyped folder is not made
-		if err != nil {
-			return databaseFault(dir, err)
-		}
-		if err := s.Close(); err != nil {
+func (d dataFlag) accounts(name string, anew bool, do func(context.Context, *auth.Gate) error) error {
+	if !anew { // a mistyped folder is not made
+		if err := d.read(func(context.Context, *store.Store) error { return nil }); err != nil {
 			return err
 		}
 	}
-	s, err := store.Open(ctx, store.Options{Dir: dir, Beside: true}) // the service may be running
-	if err != nil {
-		return databaseFault(dir, err)
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	err = do(ctx, auth.New(s, nil, auth.Options{Random: rand.Reader}))
+	err := with(store.Options{Dir: d.Data, Beside: true}, func(ctx context.Context, s *store.Store) error { // the service may be running
+		return do(ctx, auth.New(s, nil, auth.Options{}))
+	})
 	var no *auth.Error
 	switch {
 	case errors.As(err, &no):
