@@ -106,7 +106,7 @@ func (r *Round) define(def *Definition) {
 	for i := range def.Seats {
 		s := &seat{row: &def.Seats[i], lines: def.lines(&def.Seats[i])}
 		if j, was := at[s.row.ID]; was {
-			s.holder, s.generation, s.reissuedAt = before[j].holder, before[j].generation, before[j].reissuedAt
+			s.holder = before[j].holder
 		}
 		r.seats = append(r.seats, s)
 		r.seatAt[s.row.ID] = i
@@ -158,8 +158,7 @@ func (r *Round) take(f *Fact, p *payload) {
 			r.entries[r.index[id]].ballots[r.seatAt[f.Seat]].absent = !p.Off
 		}
 	case ReissueSeat:
-		s := r.seats[r.seatAt[f.Seat]]
-		s.holder, s.generation, s.reissuedAt = "", s.generation+1, f.Seq
+		r.seats[r.seatAt[f.Seat]].holder = ""
 	case Deduct, Bonus:
 		points, _ := score.ParsePoints(p.Points)
 		e.adjust = append(e.adjust, adjustment{kind: string(f.Kind), points: points, part: p.Part, reason: f.Reason})

@@ -79,11 +79,9 @@ type typing struct {
 
 // seat is a seat as the facts leave it.
 type seat struct {
-	row        *SeatRow
-	lines      []line // what it marks, by point
-	holder     string // digest of the session that holds it; empty if free
-	generation int64  // how often its card was issued anew
-	reissuedAt int64  // seq of the last reissue
+	row    *SeatRow
+	lines  []line // what it marks, by point
+	holder string // digest of the session that holds it; empty if free
 }
 
 // line is a point of a seat's sheet with its scale.
