@@ -21,6 +21,7 @@ type writer struct {
 	stage *Stage
 	id    contest.RoundID
 	work  chan request
+	ended chan struct{} // closed when it answers no more
 
 	fold *contest.Round // nil: to be read again
 	log  string
@@ -43,7 +44,7 @@ type answer struct {
 }
 
 func newWriter(s *Stage, id contest.RoundID) *writer {
-	return &writer{stage: s, id: id, work: make(chan request, maxGroup)}
+	return &writer{stage: s, id: id, work: make(chan request, maxGroup), ended: make(chan struct{})}
 }
 
 func (w *writer) do(ctx context.Context, d contest.Deed) (contest.Outcome, error) {
@@ -71,21 +72,19 @@ func (w *writer) ask(q request) answer {
 		return a
 	case <-q.ctx.Done():
 		return answer{err: contest.ErrUnavailable}
-	case <-w.stage.done.Done():
-		select { // it may have been answered while the stage closed
+	case <-w.ended:
+		select { // it may have been answered in the last group
 		case a := <-q.answer:
 			return a
-		case <-time.After(closing):
+		default:
 			return answer{err: contest.ErrUnavailable}
 		}
 	}
 }
 
-// closing is how long an answer may take after the stage began to close.
-const closing = 5 * time.Second
-
 // run takes what waits, as one group, until the stage closes.
 func (w *writer) run(done context.Context) {
+	defer close(w.ended)
 	for {
 		select {
 		case <-done.Done():
