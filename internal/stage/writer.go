@@ -206,8 +206,8 @@ func (w *writer) show(look func(*contest.Round, string) error) error {
 }
 
 // pageSize is how many facts are read at a time; while one page is folded the
-// next ones are read.
-const pageSize, pagesAhead = 5000, 4
+// next ones are read, several at once.
+const pageSize, pagesAhead = 5000, 3
 
 // ready folds the round unless it is folded.
 func (w *writer) ready() error {
@@ -221,7 +221,8 @@ func (w *writer) ready() error {
 	fold := contest.NewRound(w.id)
 	ctx, stop := context.WithCancel(w.stage.done)
 	defer stop()
-	for page := range w.pages(ctx) {
+	for next := range w.pages(ctx, head.Version) {
+		page := <-next
 		if page.err != nil {
 			return page.err
 		}
@@ -243,22 +244,23 @@ type page struct {
 	err   error
 }
 
-// pages reads the log from its beginning, until its end or the end of ctx.
-func (w *writer) pages(ctx context.Context) <-chan page {
-	out := make(chan page, pagesAhead)
+// pages reads the log from its beginning to the given version, until the end of
+// ctx. Each page comes through a channel of its own, in their order.
+func (w *writer) pages(ctx context.Context, version int64) <-chan chan page {
+	out := make(chan chan page, pagesAhead)
 	go func() {
 		defer close(out)
-		for after := int64(0); ; {
-			facts, err := w.stage.log.Facts(ctx, w.id, after, pageSize)
+		for after := int64(0); after < version; after += pageSize {
+			next := make(chan page, 1)
 			select {
-			case out <- page{facts, err}:
+			case out <- next:
 			case <-ctx.Done():
 				return
 			}
-			if err != nil || len(facts) < pageSize {
-				return
-			}
-			after = facts[len(facts)-1].Seq
+			go func() {
+				facts, err := w.stage.log.Facts(ctx, w.id, after, pageSize)
+				next <- page{facts, err}
+			}()
 		}
 	}()
 	return out
