@@ -13,6 +13,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 //go:embed dist/*.html
@@ -25,23 +26,24 @@ type document struct {
 	csp  string
 }
 
-var documents = load(dist)
+// documents are read at first use: most commands serve no page.
+var documents = sync.OnceValue(func() map[string]document { return load(dist) })
 
 // Page gives the document of that name ("judge", "console", "screen"); ok is
 // false where there is none. The bytes belong to the package: read them only.
 func Page(name string) (html []byte, ok bool) {
-	d, ok := documents[name]
+	d, ok := documents()[name]
 	return d.html, ok
 }
 
 // ETag is the strong validator of a page, quotes included, made of its content
 // alone: two builds of the same source have the same. Empty for no page.
-func ETag(name string) string { return documents[name].etag }
+func ETag(name string) string { return documents()[name].etag }
 
 // CSP is the value of the Content-Security-Policy header for a page: its own
 // inline script and style by hash, its own server, nothing else. Empty for no
 // page.
-func CSP(name string) string { return documents[name].csp }
+func CSP(name string) string { return documents()[name].csp }
 
 func load(files fs.FS) map[string]document {
 	names, err := fs.Glob(files, "dist/*.html")
