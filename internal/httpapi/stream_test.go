@@ -135,7 +135,7 @@ func TestAStreamBeginsWithThePictureAndGoesOn(t *testing.T) {
 	if count.name != "count" || count.field(t, "entry") != "e1" || count.field(t, "in") != 1.0 || count.field(t, "version") != float64(at+1) {
 		t.Errorf("the hall hears %v", count)
 	}
-	if e := console.next("beat", "presence"); e.name != "snapshot" || !strings.Contains(e.data, `"state":"in"`) || strings.Contains(e.data, "8.2") {
+	if e := console.next("beat", "presence"); e.name != "snapshot" || !strings.Contains(e.data, `"state":"in"`) || strings.Contains(e.data, `"8.2"`) {
 		t.Errorf("the console hears %v", e)
 	}
 	if e := judge.next(); e.name != "beat" || e.field(t, "log") != count.field(t, "log") {

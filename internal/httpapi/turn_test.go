@@ -31,7 +31,7 @@ func TestAWholeTurnOverTheWire(t *testing.T) {
 	r.command("director", "verify", fields{"entry": "e1"}).is(409, "same_person")
 	r.command("verifier", "verify", fields{"entry": "e1"}).is(201, "")
 	hall := r.ask("", "GET", "/api/v1/rounds/"+string(r.round.ID)+"/snapshot?view=hall", nil).is(200, "")
-	if strings.Contains(hall.body, "7.53") {
+	if strings.Contains(hall.body, `"7.53"`) {
 		t.Errorf("the hall knows before the reveal: %s", hall.body)
 	}
 	r.command("director", "reveal", fields{"entry": "e1"}).is(201, "")
