@@ -61,16 +61,26 @@ func sheetOf(p *rules.Part) []PointView {
 	return out
 }
 
-// totalOf is the sheet of who gives one number.
+// totalOf is the sheet of who gives one number. Its step is what a hand gives:
+// where the part has points, the finest of theirs, although the rules take any
+// four decimals.
 func totalOf(p *rules.Part) PointView {
 	v := PointView{Point: TotalPoint, Name: p.Name, Max: "100", Step: "0.0001"}
-	if w := p.Whole(); w != nil {
-		if w.Max != nil {
-			v.Max = w.Max.String()
+	whole := p.Whole()
+	if whole == nil {
+		return v
+	}
+	if whole.Max != nil {
+		v.Max = whole.Max.String()
+	}
+	step := whole.Step
+	for i := range p.Sheet {
+		if s := p.Sheet[i].Step; i == 0 || s < step {
+			step = s
 		}
-		if w.Step > 0 {
-			v.Step = w.Step.String()
-		}
+	}
+	if step > 0 {
+		v.Step = step.String()
 	}
 	return v
 }
