@@ -33,11 +33,29 @@ export interface EntryPicture {
   ballots?: { seat: string; state: SeatState; version: number }[]
   closed_by?: string | null
   verified_by?: string | null
+  /** Points taken and given, newest last; `points` is null before the entry is closed. */
+  adjustments?: Adjustment[]
+  /** What was said of it (点评). */
+  comments?: { seq: number; name: string; text: string; at: string; by: string }[]
 }
+
+export interface Adjustment {
+  seq: number
+  kind: 'deduct' | 'bonus'
+  points: string | null
+  /** A part's key; empty is the total. */
+  part: string
+  reason: string
+  by: string
+}
+
+export type ScreenKind = 'hall' | 'cue' | 'clock'
 
 export interface Screen {
   id: string
   name: string
+  /** Absent is hall. */
+  kind?: ScreenKind
   /** '0'…'9' of ux §4.3. */
   mode: string
   entry: string | null
@@ -57,6 +75,13 @@ export interface Timer {
   since: string | null
   /** Seconds counted before `since`. */
   elapsed: number
+}
+
+/** When the round is to start, and of what a turn consists. */
+export interface Plan {
+  /** RFC 3339. */
+  starts: string
+  parts: { name: string; seconds: number }[]
 }
 
 export interface Picture extends Versioned {
@@ -82,6 +107,11 @@ export interface Picture extends Versioned {
     weight?: string
     /** 'arithmetic' or 'median'. */
     mean?: string
+    plan?: Plan | null
+    /** Of the draw. */
+    seed?: string | null
+    /** Digest of the picture behind the screens. */
+    backdrop?: string | null
     /** How each judge group is counted; one without a key where there are none. */
     panels?: { key: string; name: string; weight: string; trim_high: number; trim_low: number; trim_min: number }[]
   }
@@ -90,6 +120,10 @@ export interface Picture extends Versioned {
   /** Sealed (封榜). */
   final?: boolean
   screens?: Screen[]
+  /** The drawn question that the hall is shown, until the next call. */
+  question?: { entry: string; name: string; text: string } | null
+  /** Console only: who runs the round, and who asks to. */
+  lead?: { name: string | null; asked: string | null } | null
   entries: EntryPicture[]
 }
 
