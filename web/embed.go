@@ -1,7 +1,7 @@
-// Package web carries the pages of the judge, the console and the screen as they
-// were built from src by build.mjs: one HTML document each, with its script and
-// style inside. It serves nothing and routes nothing; httpapi does. It imports
-// only the standard library.
+// Package web carries the pages of the judge, the console, the scrutineer and the
+// screen as they were built from src by build.mjs: one HTML document each, with
+// its script and style inside. It serves nothing and routes nothing; httpapi
+// does. It imports only the standard library.
 package web
 
 import (
@@ -29,7 +29,7 @@ type document struct {
 // documents are read at first use: most commands serve no page.
 var documents = sync.OnceValue(func() map[string]document { return load(dist) })
 
-// Page gives the document of that name ("judge", "console", "screen"); ok is
+// Page gives the document of that name ("judge", "console", "scrutineer", "screen"); ok is
 // false where there is none. The bytes belong to the package: read them only.
 func Page(name string) (html []byte, ok bool) {
 	d, ok := documents()[name]

@@ -131,7 +131,7 @@ func TestEveryAnswerIsSafeInABrowser(t *testing.T) {
 
 func TestAPageIsSentOnce(t *testing.T) {
 	r := newRig(t)
-	for _, path := range []string{"/", "/j", "/console", "/screen"} {
+	for _, path := range []string{"/", "/j", "/console", "/scrutineer", "/screen"} {
 		first := r.ask("", "GET", path, nil).is(200, "")
 		tag := first.header.Get("ETag")
 		if !strings.Contains(first.body, "<") || tag == "" || strings.Contains(first.header.Get("Content-Security-Policy"), "unsafe") {

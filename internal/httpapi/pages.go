@@ -35,7 +35,7 @@ func newPage(html []byte, etag, csp string) page {
 
 // builtPages are the pages of package web by their address; what is not built is
 // not there.
-var builtPages = map[string]string{"/j": "judge", "/console": "console", "/screen": "screen", "/admin": "admin", "/play": "play"}
+var builtPages = map[string]string{"/j": "judge", "/console": "console", "/scrutineer": "scrutineer", "/screen": "screen", "/admin": "admin", "/play": "play"}
 
 // loadPages takes the built pages, and makes the plain one that leads to them.
 func loadPages() map[string]page {
@@ -62,6 +62,7 @@ func startPage() page {
 		`</title><style>` + startStyle + `</style><header><h1>` + t("page.title") + `</h1></header><main>`)
 	for _, link := range []struct{ path, words, why string }{
 		{"/j", t("page.judge"), t("page.judge_why")}, {"/console", t("page.console"), t("page.console_why")}, {"/screen", t("page.screen"), t("page.screen_why")},
+		{"/scrutineer", t("page.scrutineer"), t("page.scrutineer_why")},
 	} {
 		b.WriteString(`<a href="` + link.path + `"><b>` + link.words + `</b>` + link.why + `</a>`)
 	}

@@ -906,13 +906,15 @@ var en = map[string]string{
 	"shutdown":          "the server is starting again: please wait",
 
 	// the start page
-	"page.title":       "Contest",
-	"page.screen":      "Big screen",
-	"page.judge":       "Judge",
-	"page.console":     "Console",
-	"page.judge_why":   "scan the code on your card, or type its six digits here",
-	"page.console_why": "director and verifier sign in and lead the turn",
-	"page.screen_why":  "open it from the console, which knows the round",
+	"page.title":          "Contest",
+	"page.screen":         "Big screen",
+	"page.judge":          "Judge",
+	"page.console":        "Console",
+	"page.judge_why":      "scan the code on your card, or type its six digits here",
+	"page.console_why":    "director and verifier sign in and lead the turn",
+	"page.scrutineer":     "Scrutiny",
+	"page.scrutineer_why": "the scrutineer reads exceptions and checks the chain of the log",
+	"page.screen_why":     "open it from the console, which knows the round",
 
 	// accounts and settings
 	"no_such_user":            "there is no user “{found}”",

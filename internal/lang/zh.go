@@ -906,13 +906,15 @@ var zh = map[string]string{
 	"shutdown":          "服务器正在重新启动，请稍候",
 
 	// the start page
-	"page.title":       "擂台比武",
-	"page.screen":      "大屏幕",
-	"page.judge":       "评委打分",
-	"page.console":     "控制台",
-	"page.judge_why":   "扫桌卡上的二维码，或在这里输入六位号码",
-	"page.console_why": "主控、核分员登录，一步一步走流程",
-	"page.screen_why":  "请从控制台打开，它知道是哪一场",
+	"page.title":          "擂台比武",
+	"page.screen":         "大屏幕",
+	"page.judge":          "评委打分",
+	"page.console":        "控制台",
+	"page.judge_why":      "扫桌卡上的二维码，或在这里输入六位号码",
+	"page.console_why":    "主控、核分员登录，一步一步走流程",
+	"page.scrutineer":     "监督页",
+	"page.scrutineer_why": "监督员登录，看例外情况，核对记录链",
+	"page.screen_why":     "请从控制台打开，它知道是哪一场",
 
 	// accounts and settings
 	"no_such_user":            "没有用户“{found}”",

@@ -15,6 +15,7 @@ try {
     root: here,
     configFile: false,
     logLevel: 'warn',
+    ssr: { noExternal: true }, // what was bundled lies where no node_modules are
     build: { ssr: true, outDir: out, emptyOutDir: true, target: 'node20', rolldownOptions: { input: input.map((f) => join(here, f)), output: { entryFileNames: '[name].mjs' } } },
   })
   const { status } = spawnSync(process.execPath, ['--test', ...input.map((f) => join(out, f.replace(/\.ts$/, '.mjs')))], { stdio: 'inherit' })

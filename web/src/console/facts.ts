@@ -18,6 +18,8 @@ export interface SeatRow {
   /** Who sits there; may be empty. */
   person: string
   group: string
+  /** Entries that this seat does not mark, as the cards were issued. */
+  recused?: string[]
 }
 
 export interface SheetRow {

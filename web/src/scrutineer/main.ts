@@ -1,0 +1,8 @@
+import { mount } from 'svelte'
+import '../shared/tokens.css'
+import '../shared/base.css'
+import '../console/console.css'
+import '../shared/paper.css'
+import App from './App.svelte'
+
+mount(App, { target: document.getElementById('app')! })
