@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { definitionOf, seatName, undoOf, type Fact } from '../src/console/facts.ts'
 import { healthOf, online, toPresence, type Presence } from '../src/console/health.ts'
-import { closeAnyway, judgeQuestions } from '../src/console/questions.ts'
+import { judgeQuestions } from '../src/console/judge.ts'
+import { closeAnyway } from '../src/console/questions.ts'
 import { minutes, ServerClock, wallOf } from '../src/shared/clock.ts'
 
 const fact = (seq: number, kind: string, at = '2026-11-24T09:46:30Z', payload: Fact['payload'] = null): Fact => ({ seq, kind, entry: 'a', seat: null, at, by: '甲', reason: null, payload })

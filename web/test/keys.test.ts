@@ -28,6 +28,19 @@ test('single keys can be turned off, the one key cannot', () => {
   assert.equal(keyOf(press('KeyB'), true), 'screen0')
 })
 
+test('back is an arrow or the clicker, and an arrow among focused buttons moves there', () => {
+  assert.equal(keyOf(press('ArrowLeft'), true), 'back')
+  assert.equal(keyOf(press('PageUp'), false), 'back')
+  assert.equal(keyOf(press('ArrowLeft', { focus: 'BUTTON' }), true), null)
+  assert.equal(keyOf(press('PageUp', { focus: 'BUTTON' }), true), 'back')
+})
+
+test('a slash looks for an entry, with shift it is the map of the keys', () => {
+  assert.equal(keyOf(press('Slash'), true), 'find')
+  assert.equal(keyOf(press('Slash', { shiftKey: true }), true), 'help')
+  assert.equal(keyOf(press('Slash'), false), null)
+})
+
 test('right after a change a key is dead, the one key longer', () => {
   assert.equal(ready('undo', 399, 0, -1e4), false)
   assert.equal(ready('undo', 400, 0, -1e4), true)

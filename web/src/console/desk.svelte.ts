@@ -1,91 +1,54 @@
-// The console of one round: its picture, its log, the judges' phones, and the one way to press a button.
-import { createApi, Problem, randomKey, type Api } from '../shared/api.ts'
-import { Follow } from '../shared/follow.svelte.ts'
-import type { EntryPicture, Picture } from '../shared/picture.ts'
-import type { Command } from './command.ts'
-import { definitionOf, lockedBy, pauseReason, seatName, undoOf, type Definition, type Fact } from './facts.ts'
-import { healthOf, online, toPresence, type Health, type Presence } from './health.ts'
-import { plain, type Notice } from './notice.ts'
-import { placeOf, stepOf, turnOf, undelivered, type Person, type Step } from './turn.ts'
+// The console of one round: whose turn it is, what the key means, what is shown, and what is asked.
+import type { EntryPicture } from '../shared/picture.ts'
+import { lockedBy, pauseReason, typistsOf, undoOf, type Fact } from './facts.ts'
+import { healthOf, online, type Health } from './health.ts'
+import { ready, type Key } from './keys.ts'
+import { leaseOf, type Lease } from './lead.ts'
+import { Line } from './line.svelte.ts'
+import { elapsedOf } from './plan.ts'
+import { commandsOf, stepBack } from './press.ts'
+import type { Question } from './questions.ts'
+import { settings } from './settings.svelte.ts'
+import { stepOf, turnOf, type Step } from './turn.ts'
 
-/** A card issued anew, shown until it is put away. */
-export interface NewCard {
-  id: string
-  token?: string
-  code: string
-  pin: string
-  url: string
-}
+/** A form over the page: what is typed there is longer than a reason. */
+export type Form = { kind: 'paper'; seat?: string } | { kind: 'correct'; entry: string } | { kind: 'find' } | { kind: 'settings' }
 
-export class Desk {
-  readonly person: Person
-  readonly follow: Follow
-  facts = $state.raw<Fact[]>([])
-  definition = $state.raw<Definition | null>(null)
-  phones = $state.raw<Map<string, Presence>>(new Map())
-  /** Grows four times a second; what depends on time reads it. */
-  tick = $state(0)
-  busy = $state(false)
-  notice = $state.raw<Notice | null>(null)
-  card = $state.raw<NewCard | null>(null)
+export class Desk extends Line {
   /** The entry whose check page this person has uncovered. */
   looked = $state<string | null>(null)
   /** An entry chosen in the list, else the turn's. */
   chosen = $state<string | null>(null)
-  readonly #api: Api
-  readonly #round: string
-  #cutAt: number | null = null
-  #log = ''
-  #reading = false
-
-  constructor(round: string, person: Person, left: (why: 'signed_out' | 'forbidden') => void) {
-    this.person = person
-    const api = createApi(
-      () => null,
-      async (...ask) => {
-        const answer = await fetch(...ask)
-        this.follow.clock.hint(answer.headers.get('Date'))
-        return answer
-      },
-    )
-    this.#api = api
-    this.#round = `/api/v1/rounds/${encodeURIComponent(round)}`
-    this.follow = new Follow(
-      {
-        round,
-        view: 'console',
-        picture: () => void this.#read(),
-        presence: (p) => this.#heard(p),
-        end: (code) => (code === 'signed_out' ? (left('signed_out'), true) : false),
-        refused: (e) => {
-          if (e instanceof Problem && e.status === 401) left('signed_out')
-          if (e instanceof Problem && e.status === 403) left('forbidden')
-        },
-      },
-      api,
-    )
-  }
-
-  /** Called by the page every quarter of a second. */
-  beat(): void {
-    this.tick++
-    this.#cutAt = this.follow.link.up ? null : (this.#cutAt ?? performance.now())
-  }
-
-  get picture(): Picture | null {
-    return this.follow.picture
-  }
+  form = $state.raw<Form | null>(null)
+  question = $state.raw<Question | null>(null)
+  /** When the state and the label of the key last changed, on this page's monotone clock. */
+  changed = 0
+  labelled = 0
+  /** Until when covered values are shown, on this page's monotone clock. */
+  #bare = $state(0)
+  /** The version on which the open question was asked. */
+  #decided = 0
 
   get turn(): EntryPicture | null {
     const p = this.picture
     if (!p) return null
-    const chosen = p.entries.find((e) => e.id === this.chosen)
-    return chosen && !['waiting', 'locked', 'withdrawn', 'absent', 'annulled'].includes(chosen.state) ? chosen : turnOf(p)
+    const chosen = this.entry(this.chosen)
+    return chosen && !['waiting', 'locked', 'withdrawn', 'absent', 'annulled'].includes(chosen.state) ? chosen : turnOf(p, settings.late)
   }
 
   /** What the middle of the page is about: an entry chosen to be looked at, else the turn. */
   get shown(): EntryPicture | null {
-    return this.picture?.entries.find((e) => e.id === this.chosen) ?? this.turn
+    return this.entry(this.chosen) ?? this.turn
+  }
+
+  get lease(): Lease {
+    return leaseOf(this.picture, this.person, this.facts, this.now)
+  }
+
+  /** This person may press what moves the turn: the director who leads, or any while none does. */
+  get leads(): boolean {
+    const leader = this.picture?.lead?.name ?? null
+    return this.person.role === 'director' && (leader === null || leader === this.person.name)
   }
 
   get step(): Step | null {
@@ -101,11 +64,15 @@ export class Desk {
       up: this.follow.link.up,
       pauseReason: pauseReason(this.facts),
       lockedBy: lockedBy(this.facts),
+      typists: entry ? typistsOf(this.facts, entry.id) : [],
+      manner: settings.manner,
     })
   }
 
-  name(seat: string): string {
-    return seatName(this.definition, seat)
+  /** The part that this round judges. */
+  get part(): { key: string; name: string } {
+    const round = this.picture?.round
+    return { key: round?.part ?? '', name: round?.part_name ?? '现场得分' }
   }
 
   speaker(entry: EntryPicture): string {
@@ -119,49 +86,106 @@ export class Desk {
   health(entry: EntryPicture, seat: string): Health {
     void this.tick
     const state = entry.ballots?.find((b) => b.seat === seat)?.state ?? 'none'
-    return healthOf(state, this.phones.get(seat), entry.id, this.#cutAt ?? performance.now())
+    return healthOf(state, this.phones.get(seat), entry.id, this.cutAt ?? performance.now())
   }
 
   get online(): number {
     void this.tick
-    return online(this.phones.values(), this.#cutAt ?? performance.now())
+    return online(this.phones.values(), this.cutAt ?? performance.now())
   }
 
   get undo(): { fact: Fact; left: number | null } | null {
-    void this.tick
-    return undoOf(this.facts, this.follow.clock.now())
+    return undoOf(this.facts, this.now)
   }
 
-  /**
-   * Sends one press. True when the server said yes. Nothing is kept for later: a director's late command is a danger.
-   * `seen` is the version that the person decided on, where that is older than what is on the page now.
-   */
-  async send(command: Command, seen?: number): Promise<boolean> {
+  /** Covered values are shown now. */
+  get bare(): boolean {
+    void this.tick
+    return performance.now() < this.#bare
+  }
+
+  /** Shows covered values for so many seconds; 0 covers them again. */
+  uncover(seconds: number): void {
+    this.#bare = performance.now() + seconds * 1000
+  }
+
+  /** Asks before a command; it will be sent on the version that the person sees now. */
+  ask(q: Question): void {
+    this.#decided = this.picture?.version ?? 0
+    this.form = null
+    this.question = q
+  }
+
+  /** Sends what was asked, with what was filled in. */
+  async answer(q: Question, filled: Record<string, string>): Promise<void> {
+    const said = await this.send({ ...q.command, ...filled }, this.#decided)
+    if (said || this.notice) this.question = null
+  }
+
+  /** A press of this key now is meant for what stands there. */
+  ready(key: Key): boolean {
+    return ready(key, performance.now(), this.changed, this.labelled)
+  }
+
+  /** Does what the primary key says. */
+  async press(): Promise<void> {
     const picture = this.picture
-    if (!picture || this.busy) return false
-    if (!this.follow.link.up) return this.#say({ words: undelivered, code: null })
-    this.busy = true
-    this.notice = null
-    try {
-      const body = { ...command, expect_version: seen ?? picture.version }
-      const answer = await this.#api<{ version: number; seat?: NewCard }>(`${this.#round}/commands`, { method: 'POST', body, key: randomKey() })
-      if (answer.seat) this.card = answer.seat
-      // The stream is often first; the next press must not wait for a second copy.
-      if ((this.picture?.version ?? 0) < answer.version) await this.follow.refresh()
-      return true
-    } catch (e) {
-      void this.follow.refresh()
-      return this.#say(plain(e, (seat) => this.name(seat), (entry) => this.#entryName(entry)))
-    } finally {
-      this.busy = false
+    const step = this.step
+    const entry = this.turn
+    if (!picture || !step?.deed || step.reasons.length || this.busy) return
+    if (step.deed === 'look') this.looked = entry?.id ?? null
+    else {
+      this.chosen = null
+      await this.sendAll(commandsOf(step, picture, entry))
     }
   }
 
-  /** Starts or stops the timer of the turn, or adds seconds to it. */
-  timer(add?: number): void {
-    const timer = this.picture?.timer
-    if (add !== undefined) void this.send({ type: 'timer', action: 'add', seconds: add })
-    else void this.send({ type: 'timer', action: timer?.since ? 'pause' : 'start' })
+  /** Turns the screens one step of the reveal back. */
+  back(): void {
+    const commands = this.picture ? stepBack(this.picture, this.turn, settings.manner) : []
+    if (commands.length) void this.sendAll(commands)
+  }
+
+  /** Takes back what can be taken back. */
+  takeBack(): void {
+    if (this.undo) void this.send({ type: 'undo', of: this.undo.fact.seq })
+  }
+
+  /** A judge is still missing whom one can remind. */
+  get canRemind(): boolean {
+    const e = this.turn
+    return e?.state === 'scoring' && this.missing(e).length > 0
+  }
+
+  /** Reminds one judge, or all whose ballot is missing. */
+  remind(seat?: string): void {
+    const e = this.turn
+    if (e) void this.send({ type: 'remind', entry: e.id, ...(seat ? { seat } : {}) })
+  }
+
+  /** The entry whose paper sheets can be typed now. */
+  get canType(): EntryPicture | null {
+    return [this.shown, this.turn].find((e) => e?.state === 'scoring') ?? null
+  }
+
+  /** The timer belongs to who is speaking now. */
+  get timed(): boolean {
+    return this.turn?.state === 'presenting' && this.picture?.timer?.entry === this.turn.id
+  }
+
+  /** Seconds on the timer of the turn. */
+  get elapsed(): number {
+    return elapsedOf(this.picture?.timer ?? null, this.now)
+  }
+
+  /** Starts or stops the timer of the turn. */
+  timer(): void {
+    void this.send({ type: 'timer', action: this.picture?.timer?.since ? 'pause' : 'start' })
+  }
+
+  /** Changes the figure that is shown by so many seconds: what is left where there is a plan, else what has passed. */
+  shift(seconds: number): void {
+    void this.send({ type: 'timer', action: 'add', seconds: this.picture?.round.plan ? -seconds : seconds })
   }
 
   /** Points the screen by hand; without a mode it follows the turn again. */
@@ -170,50 +194,5 @@ export class Desk {
     if (!screen) return
     const entry = mode === null ? undefined : this.turn?.id
     void this.send({ type: 'screen', screen: screen.id, mode: mode ?? '1', step: mode === '1' ? 1 : 0, page: 0, entry })
-  }
-
-  #say(notice: Notice): false {
-    this.notice = notice
-    return false
-  }
-
-  #entryName(id: string): string {
-    const e = this.picture?.entries.find((entry) => entry.id === id)
-    return e ? `${placeOf(e)} ${e.name}` : id
-  }
-
-  #heard(p: Record<string, unknown>) {
-    const presence = toPresence(p, performance.now())
-    if (presence) this.phones = new Map(this.phones).set(presence.seat, presence)
-  }
-
-  /** Reads what the log has gained; the whole of it once, and again after a restore. */
-  async #read(): Promise<void> {
-    if (this.#reading) return
-    this.#reading = true
-    try {
-      for (;;) {
-        const p = this.picture
-        if (!p) break
-        if (p.log !== this.#log) {
-          this.#log = p.log
-          this.facts = []
-        }
-        const after = this.facts.at(-1)?.seq ?? 0
-        if (after >= p.version) break
-        const page = await this.#api<{ facts: Fact[] }>(`${this.#round}/facts?after=${after}&limit=1000`)
-        if (page.facts.length === 0) break
-        this.facts = [...this.facts, ...page.facts]
-        this.definition = definitionOf(this.facts) ?? this.definition
-      }
-    } catch {
-      // The next picture, at the latest that of the next connection, tries again.
-    }
-    this.#reading = false
-  }
-
-
-  stop(): void {
-    this.follow.stop()
   }
 }

@@ -28,6 +28,7 @@ export interface SheetRow {
   short: string
   part: string
   max: string
+  step: string
 }
 
 export interface Group {
@@ -37,6 +38,8 @@ export interface Group {
   trim_high?: number
   trim_low?: number
   trim_min?: number
+  /** Its judges give one total instead of points. */
+  total?: boolean
   decimals?: number
   rounding?: string
 }
@@ -95,6 +98,9 @@ export const pauseReason = (facts: Fact[]): string => facts.filter((f) => f.kind
 /** Who locked the entry that was locked last. */
 export const lockedBy = (facts: Fact[]): string | null => facts.filter((f) => f.kind === 'lock').pop()?.by ?? null
 
+/** Who typed a paper ballot of an entry: none of them may verify it. */
+export const typistsOf = (facts: Fact[], entry: string): string[] => [...new Set(facts.filter((f) => f.kind === 'paper' && f.entry === entry).map((f) => f.by))]
+
 /** Adjustments of an entry's stage part before its reveal; their figures are not told yet. */
 export const adjustmentsOf = (facts: Fact[], entry: string): Fact[] => facts.filter((f) => f.entry === entry && (f.kind === 'deduct' || f.kind === 'bonus'))
 
@@ -129,6 +135,12 @@ const words: Record<string, string> = {
   use: '打分卡切换到本场',
   seal: '封榜',
   timer: '计时',
+  remind: '提醒提交',
+  comment: '记点评',
+  lead: '主控权',
+  question: '抽题',
+  plan: '时间计划',
+  backdrop: '大屏底图',
 }
 
 /** Ballots and screens would bury what people did. */

@@ -5,17 +5,22 @@ export const deadAfterChange = 400
 /** The primary key waits longer, for its label has changed under the hand. */
 export const deadAfterLabel = 800
 
-export type Key = 'primary' | 'undo' | 'timer' | 'less' | 'more' | 'judges' | 'show' | 'find' | 'help' | 'flow' | `screen${number}`
+export type Key = 'primary' | 'back' | 'undo' | 'timer' | 'less' | 'more' | 'remind' | 'longer' | 'paper' | 'judges' | 'show' | 'find' | 'help' | 'flow' | `screen${number}`
 
 const codes: Record<string, Key> = {
   Space: 'primary',
   Enter: 'primary',
   NumpadEnter: 'primary',
   PageDown: 'primary',
+  ArrowLeft: 'back',
+  PageUp: 'back',
   KeyU: 'undo',
   KeyT: 'timer',
   BracketLeft: 'less',
   BracketRight: 'more',
+  KeyR: 'remind',
+  KeyE: 'longer',
+  KeyP: 'paper',
   KeyJ: 'judges',
   KeyV: 'show',
   KeyG: 'flow',
@@ -25,6 +30,7 @@ const codes: Record<string, Key> = {
   Digit3: 'screen3',
   Digit4: 'screen4',
   Digit5: 'screen5',
+  Digit7: 'screen7',
   Digit8: 'screen8',
 }
 
@@ -41,15 +47,18 @@ export interface Press {
   dialog: boolean
 }
 
+/** The two that a presenter's clicker has, and space and enter: they stay where single keys are turned off. */
+const always = (code: string): boolean => ['Space', 'Enter', 'NumpadEnter', 'PageDown', 'PageUp'].includes(code)
+
 /** The meaning of a press, or null: in a field, a dialog, a composition, with a modifier, or held down. */
 export function keyOf(p: Press, singleKeys: boolean): Key | null {
   if (p.isComposing || p.repeat || p.dialog || p.ctrlKey || p.altKey || p.metaKey) return null
   if (p.focus === 'INPUT' || p.focus === 'TEXTAREA' || p.focus === 'SELECT') return null
-  if (p.code === 'Slash') return singleKeys ? (p.shiftKey ? 'help' : null) : null
-  const key = codes[p.code] ?? null
-  // A focused button or link keeps its own Space and Enter: what it does stands on it.
-  if (key === 'primary' && (p.focus === 'BUTTON' || p.focus === 'A' || p.focus === 'SUMMARY') && p.code !== 'PageDown') return null
-  return key === 'primary' || singleKeys ? key : null
+  const key = p.code === 'Slash' ? (p.shiftKey ? 'help' : 'find') : (codes[p.code] ?? null)
+  if (key === null || !(singleKeys || always(p.code))) return null
+  // A focused button or link keeps its own Space and Enter, and the arrows that move among buttons: what they do stands on them.
+  const own = p.focus === 'BUTTON' || p.focus === 'A' || p.focus === 'SUMMARY'
+  return own && (key === 'primary' || key === 'back') && !p.code.startsWith('Page') ? null : key
 }
 
 /** Whether a press counts, given when the state and the label last changed. Milliseconds of one clock. */

@@ -1,7 +1,16 @@
 // What is asked before a command that needs a reason or names somebody: verb, object, count on the button (ux §2.5).
-import type { EntryPicture, SeatState } from '../shared/picture.ts'
+import type { EntryPicture } from '../shared/picture.ts'
 import type { Command } from './command.ts'
 import { placeOf } from './turn.ts'
+
+/** A field of a command that is typed in. */
+export interface Field {
+  name: string
+  label: string
+  hint: string
+  /** A line where absent; `long` is several, `points` a decimal above zero. */
+  kind?: 'long' | 'points'
+}
 
 export interface Question {
   title: string
@@ -9,14 +18,16 @@ export interface Question {
   lines: string[]
   /** Reasons to choose from; none where no reason is asked. */
   reasons: string[]
-  /** One more field of the command, beside the reason. */
-  field?: { name: string; label: string; hint: string }
+  /** The reason that stands there already. */
+  reason?: string
+  /** More fields of the command, before the reason. */
+  fields?: Field[]
   /** The button: verb and object. */
   confirm: string
   command: Command
 }
 
-const object = (e: EntryPicture) => [placeOf(e), e.order ? e.name : ''].filter(Boolean).join(' ')
+export const object = (e: EntryPicture) => [placeOf(e), e.order ? e.name : ''].filter(Boolean).join(' ')
 
 /** Who is missing, and what stands on his card. */
 export interface Missing {
@@ -80,7 +91,7 @@ export const draw = (): Question => ({
   title: '抽签定出场顺序',
   lines: ['种子由来宾当场报出，顺序由它算出，任何人可以重算。'],
   reasons: [],
-  field: { name: 'seed', label: '种子', hint: '任意数字或文字，例如 20261124' },
+  fields: [{ name: 'seed', label: '种子', hint: '任意数字或文字，例如 20261124' }],
   confirm: '按种子抽签',
   command: { type: 'draw' },
 })
@@ -93,28 +104,43 @@ export const seal = (n: number): Question => ({
   command: { type: 'seal' },
 })
 
-/** What can be done with a judge, by what stands on his card. */
-export function judgeQuestions(e: EntryPicture | null, seat: string, name: string, state: SeatState, director: boolean): Question[] {
-  const list: Question[] = []
-  const open = e !== null && ['waiting', 'called', 'presenting', 'scoring'].includes(e.state)
-  if (open && e) {
-    const where = `${placeOf(e)} ${e.name}`
-    if (state === 'recused') list.push(off('recuse', `${name} 恢复为${placeOf(e)}打分`, `撤回对${where}的回避；已交的分数重新计入。`, e, seat))
-    else list.push(on('recuse', `${name} 回避${placeOf(e)}`, `对${where}不再打分；已交的分数不计入，不算零分。`, ['本单位或同乡镇', '亲属关系', '本人提出'], e, seat))
-    if (state === 'absent') list.push(off('judge_absent', `${name} 到场`, `撤回缺席；已交的分数重新计入。`, e, seat))
-    else list.push(on('judge_absent', `${name} 缺席`, `从${where}起不再打分，不算零分，直到撤回。`, ['临时离场', '未到场', '身体不适'], e, seat))
-  }
-  if (director)
-    list.push({
-      title: `${name}：重发打分卡`,
-      lines: ['旧卡和旧手机立即失效，新卡显示一次。已交的分数保留。'],
-      reasons: ['手机故障', '打分卡遗失', '口令输错被锁'],
-      confirm: `给${name.split(' ')[0]}重发打分卡`,
-      command: { type: 'reissue_seat', seat },
-    })
-  return list
-}
+export const substitute = (e: EntryPicture, speaker: string): Question => ({
+  title: `${object(e)}换演讲人`,
+  lines: [speaker ? `原演讲人：${speaker}。换人记入操作记录，大屏显示新的名字。` : '大屏显示新的名字，记入操作记录。'],
+  reasons: ['原演讲人因病', '原演讲人有公务'],
+  fields: [{ name: 'name', label: '新的演讲人', hint: '姓名' }],
+  confirm: `${placeOf(e)}换演讲人`,
+  command: { type: 'substitute', entry: e.id },
+})
 
-const on = (type: string, title: string, line: string, reasons: string[], e: EntryPicture, seat: string): Question => ({ title, lines: [line], reasons, confirm: title, command: { type, seat, entry: e.id } })
+export const comment = (e: EntryPicture): Question => ({
+  title: `记${object(e)}的点评`,
+  lines: ['谁说的、说了什么。不影响成绩，供报告引用。'],
+  reasons: [],
+  fields: [
+    { name: 'name', label: '点评人', hint: '姓名和职务' },
+    { name: 'text', label: '点评', hint: '不超过 500 字', kind: 'long' },
+  ],
+  confirm: `记下${placeOf(e)}的点评`,
+  command: { type: 'comment', entry: e.id },
+})
 
-const off = (type: string, title: string, line: string, e: EntryPicture, seat: string): Question => ({ title, lines: [line], reasons: ['录入有误', '情况变化'], confirm: title, command: { type, seat, entry: e.id, off: true } })
+/** Points off or on before the close. A part's key takes them from that part's value, empty from the total. */
+export const adjust = (e: EntryPicture, kind: 'deduct' | 'bonus', part: { key: string; name: string } | null, overrun = ''): Question => ({
+  title: `${object(e)}${kind === 'deduct' ? '扣分' : '加分'}`,
+  lines: [`${kind === 'deduct' ? '从' : '加到'}${part ? `「${part.name}」的得分` : '总成绩'}${kind === 'deduct' ? '里扣，' : '里，'}锁分以前可以做，亮分以后走更正。核对的人会看到。`],
+  reasons: kind === 'deduct' ? [...(overrun ? [overrun] : []), '超时', '违反比赛纪律'] : ['承办任务加分', '按规则加分'],
+  reason: overrun || undefined,
+  fields: [{ name: 'points', label: kind === 'deduct' ? '扣几分' : '加几分', hint: '例如 0.5', kind: 'points' }],
+  confirm: `${placeOf(e)}${kind === 'deduct' ? '扣分' : '加分'}`,
+  command: { type: kind, entry: e.id, ...(part ? { part: part.key } : {}) },
+})
+
+/** An over-run that costs nothing: the reason stands in the log beside the timer. */
+export const forgive = (e: EntryPicture, overrun: string): Question => ({
+  title: `${object(e)}${overrun}，不扣分`,
+  lines: ['不扣分的原因记入操作记录。'],
+  reasons: ['设备或放映故障', '现场掌声、提问占用时间', '按规则不扣'],
+  confirm: `${placeOf(e)}超时不扣分`,
+  command: { type: 'timer', action: 'add', seconds: 0, entry: e.id },
+})

@@ -1,0 +1,178 @@
+// The console's line to one round: its picture, its log, the judges' phones, and the one way to press a button.
+import { createApi, Problem, randomKey, type Api } from '../shared/api.ts'
+import { Follow } from '../shared/follow.svelte.ts'
+import type { EntryPicture, Picture } from '../shared/picture.ts'
+import type { Command } from './command.ts'
+import { definitionOf, seatName, type Definition, type Fact } from './facts.ts'
+import { toPresence, type Presence } from './health.ts'
+import { plain, type Notice } from './notice.ts'
+import { placeOf, undelivered, type Person } from './turn.ts'
+
+/** A card issued anew, shown until it is put away. */
+export interface NewCard {
+  id: string
+  token?: string
+  code: string
+  pin: string
+  url: string
+}
+
+export class Line {
+  readonly person: Person
+  readonly follow: Follow
+  facts = $state.raw<Fact[]>([])
+  definition = $state.raw<Definition | null>(null)
+  phones = $state.raw<Map<string, Presence>>(new Map())
+  /** Grows four times a second; what depends on time reads it. */
+  tick = $state(0)
+  busy = $state(false)
+  notice = $state.raw<Notice | null>(null)
+  card = $state.raw<NewCard | null>(null)
+  /** When the line was cut, on this page's monotone clock; null while it is up. */
+  protected cutAt: number | null = null
+  readonly #api: Api
+  readonly #round: string
+  #log = ''
+  #reading = false
+
+  constructor(round: string, person: Person, left: (why: 'signed_out' | 'forbidden') => void) {
+    this.person = person
+    const api = createApi(
+      () => null,
+      async (...ask) => {
+        const answer = await fetch(...ask)
+        this.follow.clock.hint(answer.headers.get('Date'))
+        return answer
+      },
+    )
+    this.#api = api
+    this.#round = `/api/v1/rounds/${encodeURIComponent(round)}`
+    this.follow = new Follow(
+      {
+        round,
+        view: 'console',
+        picture: () => void this.#read(),
+        presence: (p) => this.#heard(p),
+        end: (code) => (code === 'signed_out' ? (left('signed_out'), true) : false),
+        refused: (e) => {
+          if (e instanceof Problem && e.status === 401) left('signed_out')
+          if (e instanceof Problem && e.status === 403) left('forbidden')
+        },
+      },
+      api,
+    )
+  }
+
+  /** Called by the page every quarter of a second. */
+  beat(): void {
+    this.tick++
+    this.cutAt = this.follow.link.up ? null : (this.cutAt ?? performance.now())
+  }
+
+  get picture(): Picture | null {
+    return this.follow.picture
+  }
+
+  /** The server's clock, ms; null before it has spoken. Read again four times a second. */
+  get now(): number | null {
+    void this.tick
+    return this.follow.clock.now()
+  }
+
+  entry(id: string | null | undefined): EntryPicture | null {
+    return this.picture?.entries.find((e) => e.id === id) ?? null
+  }
+
+  name(seat: string): string {
+    return seatName(this.definition, seat)
+  }
+
+  /**
+   * Sends one press. True when the server said yes. Nothing is kept for later: a director's late command is a danger.
+   * `seen` is the version that the person decided on, where that is older than what is on the page now.
+   */
+  send(command: Command, seen?: number): Promise<boolean> {
+    return this.sendAll([command], seen)
+  }
+
+  /** Sends the commands of one press, one after the other, up to the first that is refused. */
+  async sendAll(commands: Command[], seen?: number): Promise<boolean> {
+    const fault = await this.try(commands, seen)
+    return fault === null || (fault !== 'busy' && this.say(this.#plain(fault)))
+  }
+
+  /** As sendAll, but leaves it to the caller to tell what went wrong: null is a yes, `busy` that another press is under way. */
+  async try(commands: Command[], seen?: number): Promise<unknown> {
+    const picture = this.picture
+    if (!picture || this.busy) return 'busy'
+    if (!this.follow.link.up) return new Error('no line')
+    this.busy = true
+    this.notice = null
+    try {
+      for (const command of commands) await this.#post(command, seen ?? picture.version)
+      return null
+    } catch (e) {
+      void this.follow.refresh()
+      return e
+    } finally {
+      this.busy = false
+    }
+  }
+
+  async #post(command: Command, version: number): Promise<void> {
+    const body = { ...command, expect_version: version }
+    const answer = await this.#api<{ version: number; seat?: NewCard }>(`${this.#round}/commands`, { method: 'POST', body, key: randomKey() })
+    if (answer.seat) this.card = answer.seat
+    // The stream is often first; the next press must not wait for a second copy.
+    if ((this.picture?.version ?? 0) < answer.version) await this.follow.refresh()
+  }
+
+  protected say(notice: Notice): false {
+    this.notice = notice
+    return false
+  }
+
+  #plain(fault: unknown): Notice {
+    if (!this.follow.link.up && !(fault instanceof Problem)) return { words: undelivered, code: null }
+    return plain(fault, (seat) => this.name(seat), (entry) => this.#entryName(entry))
+  }
+
+  #entryName(id: string): string {
+    const e = this.entry(id)
+    return e ? `${placeOf(e)} ${e.name}` : id
+  }
+
+  #heard(p: Record<string, unknown>) {
+    const presence = toPresence(p, performance.now())
+    if (presence) this.phones = new Map(this.phones).set(presence.seat, presence)
+  }
+
+  /** Reads what the log has gained; the whole of it once, and again after a restore. */
+  async #read(): Promise<void> {
+    if (this.#reading) return
+    this.#reading = true
+    try {
+      for (;;) {
+        const p = this.picture
+        if (!p) break
+        if (p.log !== this.#log) {
+          this.#log = p.log
+          this.facts = []
+        }
+        const after = this.facts.at(-1)?.seq ?? 0
+        if (after >= p.version) break
+        const page = await this.#api<{ facts: Fact[] }>(`${this.#round}/facts?after=${after}&limit=1000`)
+        if (page.facts.length === 0) break
+        this.facts = [...this.facts, ...page.facts]
+        this.definition = definitionOf(this.facts) ?? this.definition
+      }
+    } catch {
+      // The next picture, at the latest that of the next connection, tries again.
+    }
+    this.#reading = false
+  }
+
+  stop(): void {
+    this.follow.stop()
+  }
+}

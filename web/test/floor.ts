@@ -1,0 +1,22 @@
+// Pictures and people for tests of the console.
+import type { Fact } from '../src/console/facts.ts'
+import type { Situation } from '../src/console/turn.ts'
+import type { EntryPicture, Mark, Picture, Screen } from '../src/shared/picture.ts'
+
+export const entry = (id: string, order: number | null, state: string, more: Partial<EntryPicture> = {}): EntryPicture => ({ id, name: `${id}村党支部`, township: '红旗镇', order, state, score: null, total: null, rank: null, marks: null, corrected: false, ...more })
+
+export const mark = (seat: string, total: string, dropped: Mark['dropped'] = null): Mark => ({ seat, name: `评委${seat}`, total, dropped })
+
+export const screen = (more: Partial<Screen> = {}): Screen => ({ id: 'main', name: '大屏', mode: '1', entry: null, step: 0, page: 0, ...more })
+
+export const picture = (entries: EntryPicture[], more: Partial<Picture> = {}, round: Partial<Picture['round']> = {}): Picture => ({
+  log: 'L', version: 9, at: null, view: 'console', current: null, timer: null, screens: [screen()], entries,
+  round: { id: 'r', name: '第一批', contest: 'c', rehearsal: false, mode: 'sequential', part: 'stage', paused: false, rules_hash: '', drawn: true, ...round },
+  ...more,
+})
+
+export const situation = (p: Picture, e: EntryPicture | null, more: Partial<Situation> = {}): Situation => ({
+  picture: p, entry: e, person: { name: '主控甲', role: 'director' }, missing: [], looked: false, up: true, pauseReason: '', lockedBy: null, typists: [], manner: 'auto', ...more,
+})
+
+export const fact = (seq: number, kind: string, more: Partial<Fact> = {}): Fact => ({ seq, kind, entry: 'a', seat: null, at: '2026-11-24T09:46:30Z', by: '主控甲', reason: null, payload: null, ...more })
