@@ -170,11 +170,26 @@ func (r *Round) decidePaper(d *Deed, p object) error {
 	case b.typed == nil || b.typed.by == d.By:
 		p["first"] = true
 	case !bytes.Equal(b.typed.marks, given):
-		return b.refuse(refused(PaperDiffers, e.state))
+		return b.refuse(differing(b.typed.marks, given, e.state))
 	default:
 		p["version"], p["total"] = b.receipt.Version+1, given.sum().String()
 	}
 	return nil
+}
+
+// differing is the refusal of a second typing. It names the points that were typed
+// otherwise the first time, never what was typed: the second person shall read the
+// paper again, not copy.
+func differing(first, second marks, state State) *Refusal {
+	no := &Refusal{Class: Conflict, Code: PaperDiffers, State: state}
+	a, b := first.points(), second.points()
+	for _, point := range sortedKeys(b) {
+		if a[point] != b[point] {
+			no.Errors = append(no.Errors, FieldErr{markField(point), PaperDiffers})
+		}
+	}
+	no.Field = no.Errors[0].Field
+	return no
 }
 
 // decideRecuse takes a seat out for one entry, or back in, before the close.

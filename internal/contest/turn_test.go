@@ -226,7 +226,10 @@ func TestPaperNeedsTwoTypists(t *testing.T) {
 	}
 	d.must(typed(verifier, "5.5")) // the same person corrects himself
 	other := as("核分员乙", contest.Verifier)
-	d.refused(contest.PaperDiffers, typed(other, "5"))
+	no := d.refused(contest.PaperDiffers, typed(other, "5"))
+	if len(no.Errors) != 1 || no.Field != "marks.A" || no.Errors[0] != (contest.FieldErr{Field: "marks.A", Code: contest.PaperDiffers}) {
+		t.Errorf("the refusal names %v %v; want the point that differs and no other", no.Field, no.Errors)
+	}
 	out := d.must(typed(other, "5.5"))
 	if out.Receipt == nil || out.Receipt.Total != "8.5" {
 		t.Errorf("receipt %+v", out.Receipt)

@@ -12,7 +12,7 @@ import { settings } from './settings.svelte.ts'
 import { stepOf, turnOf, type Step } from './turn.ts'
 
 /** A form over the page: what is typed there is longer than a reason. */
-export type Form = { kind: 'paper'; seat?: string } | { kind: 'correct'; entry: string } | { kind: 'find' } | { kind: 'settings' }
+export type Form = { kind: 'paper'; entry: string; seat?: string } | { kind: 'correct'; entry: string } | { kind: 'find' } | { kind: 'settings' }
 
 export class Desk extends Line {
   /** The entry whose check page this person has uncovered. */
@@ -166,6 +166,11 @@ export class Desk extends Line {
   /** The entry whose paper sheets can be typed now. */
   get canType(): EntryPicture | null {
     return [this.shown, this.turn].find((e) => e?.state === 'scoring') ?? null
+  }
+
+  /** Opens the form for a paper sheet, of this judge where one is named. */
+  typePaper(seat?: string): void {
+    if (this.canType) this.form = { kind: 'paper', entry: this.canType.id, seat }
   }
 
   /** The timer belongs to who is speaking now. */

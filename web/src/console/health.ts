@@ -35,7 +35,7 @@ export function healthOf(state: SeatState, presence: Presence | undefined, entry
   const silent = presence ? silence(presence, now) : null
   const gone = silent !== null && silent >= lostAfter
   if (state === 'in') return { kind: 'in', words: gone ? `已提交 · 断线 ${long(silent)}` : '已提交' }
-  if (state === 'paper') return { kind: 'in', words: '已提交（纸质）' }
+  if (state === 'paper') return { kind: 'in', words: '纸质' }
   if (state === 'recused') return { kind: 'out', words: '回避' }
   if (state === 'absent') return { kind: 'out', words: '缺席' }
   const done = presence && presence.entry === entry && presence.done > 0 ? `打 ${presence.done}/${presence.of} 项` : ''

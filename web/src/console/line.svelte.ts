@@ -132,6 +132,12 @@ export class Line {
     return false
   }
 
+  /** Why a press was not accepted, in plain words with its code. */
+  words(fault: unknown): string {
+    const { words, code } = this.#plain(fault)
+    return words + (code ? `（代码 ${code}）` : '')
+  }
+
   #plain(fault: unknown): Notice {
     if (!this.follow.link.up && !(fault instanceof Problem)) return { words: undelivered, code: null }
     return plain(fault, (seat) => this.name(seat), (entry) => this.#entryName(entry))

@@ -10,7 +10,7 @@ export function shortcut(desk: Desk, key: Key): void {
   if (key === 'show') return desk.uncover(held)
   if (key === 'find') return void (desk.form = { kind: 'find' })
   if (key === 'judges') return document.querySelector<HTMLElement>('[data-seat]')?.focus()
-  if (key === 'paper') return desk.canType ? void (desk.form = { kind: 'paper' }) : undefined
+  if (key === 'paper') return desk.typePaper((document.activeElement as HTMLElement | null)?.dataset.seat)
   if (key === 'remind') return desk.canRemind ? desk.remind() : undefined
   if (!desk.leads) return
   if (key.startsWith('screen')) return desk.screen(key.slice(6))
