@@ -2,6 +2,7 @@ import { mount } from 'svelte'
 import '../shared/tokens.css'
 import '../shared/base.css'
 import './console.css'
+import '../shared/paper.css'
 import App from './App.svelte'
 
 mount(App, { target: document.getElementById('app')! })

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Definition, Fact } from '../src/console/facts.ts'
+import { acrossMost, drawWords, headOf, judgeSheets, orderRows, summaryRows } from '../src/console/prints.ts'
+import type { EntryPicture, Mark, Picture } from '../src/shared/picture.ts'
+
+const mark = (seat: string, total: string, points: Record<string, string>, dropped: Mark['dropped'] = null): Mark => ({ seat, name: seat, total, dropped, points })
+const entry = (id: string, order: number, more: Partial<EntryPicture> = {}): EntryPicture => ({ id, name: `${id}村`, township: '红旗镇', order, state: 'locked', score: '90.00', total: null, rank: 1, marks: null, corrected: false, ...more })
+const seat = (n: number, group = '') => ({ id: `s${n}`, name: `评委${n}`, person: '', group })
+const picture = (entries: EntryPicture[]): Picture => ({ log: 'l', version: 9, at: null, view: 'console', round: { id: 'r', name: '', contest: '', rehearsal: false, mode: 'sequential', part: 'stage', paused: false, rules_hash: '' }, current: null, timer: null, entries })
+const definition: Definition = {
+  seats: [seat(1), seat(2), seat(3, 'leader')],
+  sheet: [{ point: 'p1', name: '内容真实，反映近一年变化', short: '内容', part: '视频展示', max: '7', step: '0.1' }, { point: 'p2', name: '经济', short: '', part: '登台演说', max: '12', step: '0.1' }, { point: 'total', name: '总分', short: '', part: '', max: '100', step: '0.1' }],
+  entries: [{ entry: 'a', name: 'a村', speaker: '李秀英', title: '党建引领' }],
+  rules: {},
+}
+const a = entry('a', 2, { rank: 2, score: '88.40', marks: [mark('s1', '18', { p1: '6', p2: '12' }), mark('s2', '17.5', { p1: '6.5', p2: '11' }, 'low'), mark('s3', '88', { total: '88' }, 'high')], ballots: [{ seat: 's1', state: 'in', version: 1 }, { seat: 's2', state: 'paper', version: 1 }, { seat: 's3', state: 'in', version: 1 }] })
+const b = entry('b', 1, { state: 'revealed', rank: 1, corrected: true, marks: [mark('s1', '18.3', { p1: '6.3', p2: '12' })], ballots: [{ seat: 's1', state: 'in', version: 2 }, { seat: 's2', state: 'recused', version: 0 }, { seat: 's3', state: 'none', version: 0 }] })
+const hidden = entry('c', 3, { state: 'closed', rank: null, score: '70.00', marks: [mark('s1', '14', { p1: '4', p2: '10' })] })
+const gone = entry('d', 4, { state: 'withdrawn', rank: null, score: null })
+
+test('a judge signs for the revealed entries only, in running order, his points across', () => {
+  const [one] = judgeSheets(picture([a, b, hidden, gone]), definition)
+  assert.deepEqual(one?.columns.map((c) => [c.name, c.part]), [['内容', '视频展示'], ['经济', '登台演说']])
+  assert.deepEqual(one?.rows.map((r) => [r.order, r.name, r.total, r.note]), [['1', 'b村', '18.3', '已更正'], ['2', 'a村', '18.0', '']])
+  assert.ok(!JSON.stringify(judgeSheets(picture([a, b, hidden]), definition)).includes('"14"'), 'a mark that is not public')
+})
+
+test('figures of a column have the same decimals, and those of a judge who gave a total stand alone', () => {
+  const [one, , three] = judgeSheets(picture([a, b]), definition)
+  assert.deepEqual(one?.rows.map((r) => r.cells), [['6.3', '12'], ['6.0', '12']])
+  assert.deepEqual(three?.columns.map((c) => c.point), ['total'])
+})
+
+test('who gave no mark has the reason in its place', () => {
+  const notes = judgeSheets(picture([a, b]), definition).map((s) => s.rows.map((r) => r.note))
+  assert.deepEqual(notes, [['已更正', ''], ['回避', '纸质'], ['缺评', '']])
+})
+
+test('the summary goes by place, names who left, and strikes what was trimmed', () => {
+  const rows = summaryRows(picture([a, b, hidden, gone]), definition)
+  assert.deepEqual(rows.map((r) => [r.place, r.id, r.score, r.note]), [['1', 'b', '90.00', '已更正'], ['2', 'a', '88.40', ''], ['', 'd', '', '弃赛']])
+  assert.deepEqual(rows[1]?.marks, [{ text: '18.0', dropped: false }, { text: '17.5', dropped: true }, { text: '88.0', dropped: true }])
+  assert.deepEqual(rows[0]?.marks.map((m) => m.text), ['18.3', '回避', '缺评'])
+})
+
+test('points taken stand beside the score', () => {
+  const adjusted = { ...a, adjustments: [{ seq: 5, kind: 'deduct' as const, points: '0.5', part: 'stage', reason: '超时', by: '计时甲' }] }
+  assert.equal(summaryRows(picture([adjusted]), definition)[0]?.note, '扣0.5')
+})
+
+test('a panel too wide for a page leaves its marks to the judges’ sheets', () => {
+  const many = { ...definition, seats: Array.from({ length: acrossMost + 1 }, (_, i) => seat(i + 1)) }
+  assert.deepEqual(summaryRows(picture([a]), many)[0]?.marks, [])
+})
+
+test('the order has the speakers, and says how it was drawn', () => {
+  assert.deepEqual(orderRows(picture([a, b]), definition).map((r) => [r.order, r.name, r.speaker, r.title]), [['1', 'b村', '', ''], ['2', 'a村', '李秀英', '党建引领']])
+  const draw = (payload: Fact['payload'], reason: string | null = null): Fact => ({ seq: 2, kind: 'draw', entry: null, seat: null, at: '', by: '主控甲', reason, payload })
+  assert.match(drawWords([draw({ seed: '20261124' })]), /按种子“20261124”抽签/)
+  assert.match(drawWords([draw({ order: ['a'] })]), /手工抽签.*主控甲/)
+  assert.match(drawWords([draw({ seed: '1' }), draw({ seed: '2' }, '读错')]), /种子“2”.*第 2 次抽签，原因：读错/)
+  assert.match(drawWords([]), /还没有抽签/)
+})
+
+test('the head is the hash of the fact that the picture ends with', () => {
+  const facts = [1, 2, 3].map((seq) => ({ seq, kind: 'lock', entry: null, seat: null, at: '', by: '', reason: null, payload: null, hash: `h${seq}` }))
+  assert.equal(headOf(facts, 2), 'h2')
+  assert.equal(headOf(facts, 4), '')
+})
