@@ -2,7 +2,7 @@
 import { createApi, type Api } from './api.ts'
 import { ServerClock } from './clock.ts'
 import { newer, watch, type Link } from './live.ts'
-import type { Picture } from './picture.ts'
+import { withAimed, type Picture, type Screen } from './picture.ts'
 import type { EndCode } from './wire.ts'
 
 export interface Following {
@@ -23,6 +23,8 @@ export class Follow {
   readonly clock = new ServerClock()
   readonly #on: Following
   readonly #api: Api
+  /** Screens as they were pointed after the seal, of this log. */
+  readonly #aimed = new Map<string, Screen>()
   readonly #watch: { stop: () => void; again: () => void }
   #fetching = false
   #wanted = false
@@ -41,6 +43,7 @@ export class Follow {
         if (newer(this.picture, b)) void this.refresh() // an earlier fetch failed
       },
       presence: on.presence,
+      screen: (s) => this.#aim(s as unknown as Screen),
       end: on.end,
       link: (link) => this.#linked(link),
     })
@@ -78,8 +81,15 @@ export class Follow {
 
   #take(p: Picture) {
     if (!newer(this.picture, p)) return
-    this.picture = p
-    this.#on.picture?.(p)
+    if (this.picture && this.picture.log !== p.log) this.#aimed.clear()
+    this.picture = withAimed(p, this.#aimed)
+    this.#on.picture?.(this.picture)
+  }
+
+  #aim(s: Screen) {
+    if (typeof s.id !== 'string') return
+    this.#aimed.set(s.id, s)
+    if (this.picture) this.picture = withAimed(this.picture, this.#aimed)
   }
 
   #count(c: { log: string; version: number; entry: string; in: number }) {

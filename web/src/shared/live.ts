@@ -31,6 +31,8 @@ export interface Watch<P extends Versioned> {
   /** Only ballots came in: the new count of one entry. */
   count?: (c: Versioned & { entry: string; in: number }) => void
   presence?: (p: Record<string, unknown>) => void
+  /** A screen was pointed after the seal, when no command is taken any more: it stands over that of the picture. */
+  screen?: (s: Record<string, unknown>) => void
   /** The server closed the stream on purpose. Answer true to stop for good. */
   end?: (code: EndCode) => boolean
   link?: (link: Link) => void
@@ -157,6 +159,7 @@ export function watch<P extends Versioned>(on: Watch<P>, env: Surroundings = bro
       on.count?.(c)
     })
     take<Record<string, unknown>>('presence', (p) => on.presence?.(p))
+    take<Record<string, unknown>>('screen', (s) => on.screen?.(s))
     take<{ code: EndCode }>('end', ({ code }) => {
       drop()
       up = false

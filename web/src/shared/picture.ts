@@ -133,3 +133,11 @@ export const isPublic = (e: EntryPicture): boolean => e.state === 'revealed' || 
 /** By running order; those without a lot yet keep their place at the end. */
 export const byOrder = (list: EntryPicture[]): EntryPicture[] =>
   list.map((e, i) => ({ e, i })).sort((a, b) => (a.e.order ?? 1e6) - (b.e.order ?? 1e6) || a.i - b.i).map(({ e }) => e)
+
+/** The picture with the screens as they were pointed after the seal, over those of the same id. */
+export function withAimed(picture: Picture, aimed: ReadonlyMap<string, Screen>): Picture {
+  if (aimed.size === 0) return picture
+  const known = picture.screens ?? []
+  const more = [...aimed.values()].filter((s) => !known.some((k) => k.id === s.id))
+  return { ...picture, screens: [...known.map((s) => aimed.get(s.id) ?? s), ...more] }
+}
