@@ -91,6 +91,12 @@ test('lines of the page: whose fault, how much is waiting, a pause, a rehearsal'
   assert.deepEqual(pageBars(seat('a', s.entries), up, false, 0, [], '', true, 'a', none), [])
 })
 
+test('a judge whom the console reminds reads one line', () => {
+  const s = { ...seat('a', [entry('a', 7, 'scoring')]), reminded: { entry: 'a', at: '' } }
+  assert.deepEqual(pageBars(s, up, false, 0, [], '', true, 'a', none).map((b) => b.text), ['请提交第 7 位的分数'])
+  assert.deepEqual(pageBars({ ...s, reminded: null }, up, false, 0, [], '', true, 'a', none), [])
+})
+
 test('what the page says is never empty and never an exclamation', () => {
   const e = entry('a', 7, 'closed')
   for (const screen of ['recused', 'aside', 'absent', 'waiting', 'sending', 'locked', 'missed'] as const) {

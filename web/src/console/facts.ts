@@ -101,9 +101,6 @@ export const lockedBy = (facts: Fact[]): string | null => facts.filter((f) => f.
 /** Who typed a paper ballot of an entry: none of them may verify it. */
 export const typistsOf = (facts: Fact[], entry: string): string[] => [...new Set(facts.filter((f) => f.kind === 'paper' && f.entry === entry).map((f) => f.by))]
 
-/** Adjustments of an entry's stage part before its reveal; their figures are not told yet. */
-export const adjustmentsOf = (facts: Fact[], entry: string): Fact[] => facts.filter((f) => f.entry === entry && (f.kind === 'deduct' || f.kind === 'bonus'))
-
 const words: Record<string, string> = {
   round: '发卡，名单和规则入册',
   claim: '入座',
@@ -144,6 +141,12 @@ const words: Record<string, string> = {
 }
 
 /** Ballots and screens would bury what people did. */
-export const inLog = (f: Fact): boolean => f.kind !== 'ballot' && f.kind !== 'screen' && f.kind !== 'words'
+export const inLog = (f: Fact): boolean => !['ballot', 'screen', 'words', 'backdrop'].includes(f.kind)
 
-export const deedWord = (f: Fact): string => `${f.payload?.off === true ? '撤回' : ''}${words[f.kind] ?? f.kind}`
+const leads: Record<string, string> = { take: '接管主控', ask: '申请接管', give: '交出主控', keep: '继续主控' }
+
+export function deedWord(f: Fact): string {
+  if (f.kind === 'lead') return leads[String(f.payload?.action)] ?? words.lead ?? f.kind
+  if (f.kind === 'timer' && f.payload?.seconds === 0 && f.reason) return '超时不扣分'
+  return `${f.payload?.off === true ? '撤回' : ''}${words[f.kind] ?? f.kind}`
+}

@@ -34,6 +34,8 @@ export class Line {
   readonly #round: string
   #log = ''
   #reading = false
+  /** Entries of which the log has been read again after the reveal. */
+  #opened = new Set<string>()
 
   constructor(round: string, person: Person, left: (why: 'signed_out' | 'forbidden') => void) {
     this.person = person
@@ -164,6 +166,7 @@ export class Line {
         if (p.log !== this.#log) {
           this.#log = p.log
           this.facts = []
+          this.#opened.clear()
         }
         const after = this.facts.at(-1)?.seq ?? 0
         if (after >= p.version) break
@@ -172,10 +175,27 @@ export class Line {
         this.facts = [...this.facts, ...page.facts]
         this.definition = definitionOf(this.facts) ?? this.definition
       }
+      await this.#reopen()
     } catch {
       // The next picture, at the latest that of the next connection, tries again.
     }
     this.#reading = false
+  }
+
+  /** Ballots are closed to this page until the reveal: where a correction wants to know what was before, their part of the log is read again. */
+  async #reopen(): Promise<void> {
+    const wanted = new Set(this.facts.filter((f) => f.kind === 'correct' && f.payload && !this.#opened.has(f.entry ?? '')).map((f) => f.entry))
+    const from = this.facts.find((f) => wanted.has(f.entry) && f.payload === null)?.seq
+    wanted.forEach((e) => this.#opened.add(e ?? ''))
+    if (from === undefined) return
+    let after: number | null = from - 1
+    let facts = this.facts.filter((f) => f.seq < from)
+    while (after !== null) {
+      const page: { facts: Fact[]; next: number | null } = await this.#api(`${this.#round}/facts?after=${after}&limit=1000`)
+      facts = [...facts, ...page.facts]
+      after = page.next
+    }
+    this.facts = facts
   }
 
   stop(): void {

@@ -25,6 +25,8 @@ export function pageBars(seat: Seat, link: Link, offline: boolean, queue: number
   }
   if (seat.round.paused) bars.push(bar('比赛暂停，已打的分都在。'))
   if (seat.round.rehearsal) bars.push(bar('彩排数据，不计入成绩'))
+  const asks = seat.entries.find((e) => e.id === seat.reminded?.entry)
+  if (asks) bars.push(blue(`请提交${place(asks)}的分数`))
   if (moved) bars.push(blue(moved, { act: 'dismiss', label: '知道了' }))
   if (!durable) bars.push(bar('这个浏览器不保存草稿，请不要关闭页面。'))
   for (const e of seat.entries) {

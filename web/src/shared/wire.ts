@@ -8,7 +8,12 @@ export type SheetPoint = Omit<Schemas['PointView'], 'bands'> & { bands: Schemas[
 export type SeatEntry = Omit<Schemas['SeatEntry'], 'state'> & { state: State }
 export type Receipt = Schemas['Receipt']
 export type SeatBallot = Schemas['SeatBallot']
-export type Seat = Omit<Schemas['SeatViewBody'], 'sheet' | 'entries'> & { sheet: SheetPoint[]; entries: SeatEntry[] }
+export type Seat = Omit<Schemas['SeatViewBody'], 'sheet' | 'entries'> & {
+  sheet: SheetPoint[]
+  entries: SeatEntry[]
+  /** The console has asked for this seat's ballot. */
+  reminded?: { entry: string; at: string } | null
+}
 export type Claim = Schemas['ClaimedBody']
 /** A running timer is {since, elapsed}; since null: stopped. */
 export type Timer = Schemas['PictureTimer']
