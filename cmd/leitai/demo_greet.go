@@ -20,7 +20,11 @@ func (c *demoCmd) greet(a *app, l *demo.Line, dir string) error {
 		return writeJSON(a.out, l)
 	}
 	seat := l.Contests[0].Rounds[0].Seats[0]
-	code, err := qr(a.out, seat.URL)
+	scan, first := seat.URL, a.lang.T("demo.judge", "seat", seat.Name, "url", seat.URL)
+	if l.Play != "" {
+		scan, first = l.Play, a.lang.T("demo.play", "url", l.Play)
+	}
+	code, err := qr(a.out, scan)
 	if err != nil {
 		return err
 	}
@@ -32,7 +36,7 @@ func (c *demoCmd) greet(a *app, l *demo.Line, dir string) error {
 		}
 	}
 	lines := []string{
-		a.lang.T("demo.judge", "seat", seat.Name, "url", seat.URL),
+		first,
 		a.lang.T("demo.hall", "screen", l.Screens[0].URL, "console", l.URL+"/console", "name", director.Name, "password", director.Password),
 		a.lang.T("demo.data", "dir", dir),
 	}

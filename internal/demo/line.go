@@ -15,6 +15,7 @@ type Line struct {
 	Users    []UserLine    `json:"users"`
 	Contests []ContestLine `json:"contests"`
 	Screens  []ScreenLine  `json:"screens"`
+	Play     string        `json:"play,omitempty"` // the page of the minute, if it is played
 }
 
 // UserLine is an account with its password.
@@ -86,8 +87,8 @@ func (l *Live) Line(ctx context.Context, base string) (*Line, error) {
 		}
 		out.Users = append(out.Users, UserLine{u.role, u.name, word})
 	}
-	for _, e := range events {
-		if e.Name != contestName && e.Name != rehearsalName {
+	for _, e := range lastRehearsals(events) {
+		if e.Name != contestName && e.Name != rehearsalName && !isMinute(e.Name) {
 			continue // somebody made it since
 		}
 		c := ContestLine{ID: e.ID, Name: e.Name, Rehearsal: e.Rehearsal}

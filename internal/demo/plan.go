@@ -21,6 +21,7 @@ type roundPlan struct {
 	leaders     int  // so many first seats are the group leader; 0: no groups
 	recusals    bool // some seats are recused from a township
 	drawn       bool
+	suffix      string // of the codes: a code is an entry of one round only
 }
 
 // plans are the rounds of the contest, then that of the rehearsal.
@@ -105,7 +106,7 @@ func (p *roundPlan) entries() []byte {
 		if u.exempt {
 			exempt = "是"
 		}
-		t.add(u.code, u.name, u.township, p.batch, u.class, u.domain, exempt, u.founded, u.former)
+		t.add(u.code+p.suffix, u.name, u.township, p.batch, u.class, u.domain, exempt, u.founded, u.former)
 	}
 	return t.bytes()
 }
@@ -138,7 +139,7 @@ func (p *roundPlan) marks(part string) (rows []contest.PartRow) {
 	team, lines := p.c.fieldTeam(), sheet("22_sheet_field.csv")
 	for _, u := range p.units {
 		add := func(judge, score, state string) {
-			rows = append(rows, contest.PartRow{Entry: contest.EntryID(u.code), Judge: judge, Score: score, State: state})
+			rows = append(rows, contest.PartRow{Entry: contest.EntryID(u.code + p.suffix), Judge: judge, Score: score, State: state})
 		}
 		switch part {
 		case "daily":

@@ -32,6 +32,11 @@ func (s *Server) routes() {
 	s.both("/readyz", s.getReady)
 	s.app.Get("/metrics", s.getMetrics)
 	s.pages = loadPages()
+	if s.opt.Play != nil {
+		s.app.Get(playPath, s.getPlay)
+	} else {
+		delete(s.pages, "/play")
+	}
 	for path := range builtPages {
 		s.both(path, s.getPage)
 	}

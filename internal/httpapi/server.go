@@ -41,6 +41,7 @@ type Options struct {
 	Contests Contests
 	Ready    func(context.Context) error // nil: always
 	Metrics  *Metrics                    // nil: its own
+	Play     Play                        // nil: there is no page /play
 	Log      *slog.Logger                // nil: slog.Default
 	Now      func() time.Time            // nil: time.Now
 

@@ -32,7 +32,7 @@ const (
 // isStream tells of a request's address whether it asks for events.
 func isStream(uri []byte) bool {
 	path, _, _ := bytes.Cut(uri, []byte("?"))
-	return bytes.HasPrefix(path, []byte(prefix+"/rounds/")) && bytes.HasSuffix(path, []byte("/events"))
+	return string(path) == playPath || bytes.HasPrefix(path, []byte(prefix+"/rounds/")) && bytes.HasSuffix(path, []byte("/events"))
 }
 
 // stream is one open event stream. It reads for itself, under the rights it was

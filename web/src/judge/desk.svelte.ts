@@ -124,6 +124,15 @@ class Desk extends Doorway {
     this.box.tidy()
   }
 
+  /** Shows a seat as it was recorded, with what its phone held: a page that plays asks nothing and sends nothing. */
+  show(seat: Seat, link: Link, focus: string, box: Outbox): void {
+    this.seat = seat
+    this.link = link
+    this.box = box
+    this.go(focus)
+    this.written++
+  }
+
   /** Goes where the stage is whenever that changes, unless marks in the making hold the judge where he is. */
   private follow(): void {
     const seat = this.seat!

@@ -23,6 +23,13 @@ export type Key =
   | { do: 'back'; label: string }
   | { do: 'clear'; label: string }
 
+/** Where a pad is held from outside, by a page that shows how it is used. */
+export interface Hand {
+  point: string
+  choice: Choice
+  reviewing: boolean
+}
+
 /** What a tap leads to. `value` undefined: the mark stays; null: it is empty now. `done`: on to the next point. */
 export interface Step {
   choice: Choice

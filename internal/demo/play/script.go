@@ -1,0 +1,129 @@
+// Package play plays one minute of a contest for somebody who has never seen
+// one. Judges, director and verifier of the demo do through the HTTP API, on the
+// server's own address, what people would do with their pages; what a hall, a
+// judge and a console would have been shown then is kept as frames at the moments
+// of a script. The page /play shows the frames by its own clock. The package
+// decides no rule and draws nothing. It imports demo for who there is and what
+// they think, and contest for ids and words.
+package play
+
+import (
+	"encoding/json"
+
+	"leitai/internal/contest"
+)
+
+// Scene is a part of the minute; Key says to the page which.
+type Scene struct {
+	Key string  `json:"key"`
+	At  float64 `json:"at"` // seconds from the beginning
+}
+
+// Scenes are the parts of the minute in their order; the last ends at [End].
+var Scenes = []Scene{{"stage", 0}, {"marks", 6}, {"offline", 18}, {"two", 26}, {"reveal", 30}, {"why", 42}, {"batch", 48}, {"yours", 56}}
+
+// End is where the minute ends, in seconds from its beginning.
+const End = 60
+
+// Script is the first thing that the page hears.
+type Script struct {
+	Kind   string  `json:"kind"`  // script
+	Speed  float64 `json:"speed"` // seconds of the script in a second
+	Scenes []Scene `json:"scenes"`
+	End    float64 `json:"end"`
+}
+
+// Yours is the seat that waits for whoever watches.
+type Yours struct {
+	Kind  string          `json:"kind"` // yours
+	Seat  string          `json:"seat"` // 评委1
+	URL   string          `json:"url"`  // of the card
+	Code  []string        `json:"code"` // rows of the QR code, 1 is dark
+	Round contest.RoundID `json:"round"`
+	Entry contest.EntryID `json:"entry"`
+}
+
+// Frame is what changed at a moment. What it does not have stays as it was.
+type Frame struct {
+	Kind     string          `json:"kind"` // frame
+	At       float64         `json:"at"`
+	Hall     json.RawMessage `json:"hall,omitempty"`     // the picture of view hall
+	Seat     json.RawMessage `json:"seat,omitempty"`     // the answer to GET /seat of the phone's judge
+	Console  json.RawMessage `json:"console,omitempty"`  // the picture of view console
+	Fact     json.RawMessage `json:"fact,omitempty"`     // the fact that defines the round
+	Presence []Presence      `json:"presence,omitempty"` // as the console's stream has it
+	Phone    *Phone          `json:"phone,omitempty"`
+	Person   *Person         `json:"person,omitempty"`
+	Press    string          `json:"press,omitempty"` // the deed of the console's key that led here
+	Lines    []Line          `json:"lines,omitempty"` // how the total came about, as leitai explain says it
+}
+
+// Line is one sentence of an explanation; Depth says how far it is set in.
+type Line struct {
+	Depth int    `json:"depth"`
+	Text  string `json:"text"`
+}
+
+// Presence is where a phone is, in the form of the console's event.
+type Presence struct {
+	Seat   contest.SeatID  `json:"seat"`
+	Entry  contest.EntryID `json:"entry"`
+	Done   int             `json:"done"`
+	Of     int             `json:"of"`
+	RTT    float64         `json:"rtt"`
+	Silent int             `json:"silent"`
+}
+
+// Phone is what the shown phone holds beside what the server told it.
+type Phone struct {
+	Entry   contest.EntryID   `json:"entry"`
+	Marks   map[string]string `json:"marks"`   // what its judge is going to give
+	Up      bool              `json:"up"`      // it hears the server
+	Key     string            `json:"key"`     // of the ballot
+	Pending bool              `json:"pending"` // confirmed, no answer yet
+	Tries   int               `json:"tries"`   // in vain
+	Sent    json.RawMessage   `json:"sent"`    // the receipt, or null
+}
+
+// Person is who stands at the console.
+type Person struct {
+	Name   string       `json:"name"`
+	Role   contest.Role `json:"role"`
+	Looked bool         `json:"looked"` // has uncovered the check page
+}
+
+// The moments of the turn, in seconds.
+const (
+	startsAt   = 1.5
+	opensAt    = 5.6
+	silentFrom = 6.0 // the last word of the phone that is going to be cut off
+	confirmsAt = 18.0
+	healsAt    = 24.0 // the ballot arrives, its answer is lost
+	receiptAt  = 25.2
+	closesAt   = 26.4
+	verifierAt = 27.5
+	looksAt    = 28.2
+	verifiesAt = 28.9
+	directorAt = 29.3
+	revealsAt  = 30.0
+	cardEvery  = 0.6
+	strikesAt  = 37.2
+	sumsAt     = 38.6
+	placesAt   = 40.0
+	explainsAt = 42.0
+	locksAt    = 47.3
+	ranksAt    = 47.9
+	batchFrom  = 48.2
+	batchTo    = 54.8
+	sealsAt    = 55.2
+)
+
+// arrivals are when the other judges' ballots come in: eight before the network
+// is missed, the rest while it is.
+var arrivals = []float64{7.5, 8.5, 9.5, 11, 12, 13, 14, 15.5, 18.6, 19.4}
+
+// beats are when phones say where they are.
+var beats = []float64{0, silentFrom, 9, 13, 17, 21, healsAt}
+
+// tries are when the phone that is cut off tries in vain.
+var tries = []float64{19.5, 21.7}
