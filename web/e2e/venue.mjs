@@ -21,28 +21,56 @@ export const launch = () =>
 async function binary(folder) {
   if (process.env.LEITAI_BIN) return process.env.LEITAI_BIN
   const path = join(folder, 'leitai')
-  await promisify(execFile)('go', ['build', '-o', path, './cmd/leitai'], { cwd: root, env: { ...process.env, CGO_ENABLED: '0' } })
+  await run('go', ['build', '-o', path, './cmd/leitai'], { cwd: root, env: { ...process.env, CGO_ENABLED: '0' } })
   return path
 }
 
-/** Starts `leitai demo --json` with these flags; `line` is what it printed. */
+/**
+ * Starts `leitai demo --json` with these flags; `line` is what it printed. `crash` kills the server without a word,
+ * `again` starts it on the same data and port.
+ */
 export async function demo(...flags) {
-  const folder = await mkdtemp(join(tmpdir(), 'leitai-judge-'))
-  const child = spawn(await binary(folder), ['demo', '--json', '--listen', '127.0.0.1:0', '--data', join(folder, 'data'), ...flags], { stdio: ['ignore', 'pipe', 'pipe'] })
-  let told = ''
-  child.stderr.on('data', (d) => (told = (told + d).slice(-10_000)))
-  const text = await new Promise((resolve, reject) => {
-    let out = ''
-    child.once('exit', (code) => reject(new Error(`the demo ended with ${code}: ${told}`)))
-    child.stdout.on('data', (d) => (out += d).includes('\n') && resolve(out))
-  })
-  const stop = async () => {
-    const gone = new Promise((done) => child.once('exit', done))
-    child.kill('SIGTERM')
-    await gone
-    await rm(folder, { recursive: true, force: true })
+  const folder = await mkdtemp(join(tmpdir(), 'leitai-hall-'))
+  const program = await binary(folder)
+  const data = join(folder, 'data')
+  let child
+  const start = async (address) => {
+    child = spawn(program, ['demo', '--json', '--listen', address, '--data', data, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] })
+    let told = ''
+    child.stderr.on('data', (d) => (told = (told + d).slice(-10_000)))
+    return new Promise((resolve, reject) => {
+      let out = ''
+      child.once('exit', (code) => reject(new Error(`the demo ended with ${code}: ${told}`)))
+      child.stdout.on('data', (d) => (out += d).includes('\n') && resolve(JSON.parse(out)))
+    })
   }
-  return { line: JSON.parse(text), stop }
+  const end = async (signal) => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const gone = new Promise((done) => child.once('exit', done))
+    child.kill(signal)
+    await gone
+  }
+  const line = await start('127.0.0.1:0')
+  return {
+    line,
+    /** What `leitai rank --json` says of the export of a round. */
+    rank: (round) => ranked(program, data, round, folder),
+    crash: () => end('SIGKILL'),
+    again: () => start(new URL(line.url).host),
+    stop: async () => {
+      await end('SIGTERM')
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const run = promisify(execFile)
+
+async function ranked(program, data, round, folder) {
+  const out = await mkdtemp(join(folder, 'export-'))
+  await run(program, ['export', '--round', round, '--data', data, '-o', out])
+  const files = ['rules.yaml', 'entries.csv', 'scores.csv', 'adjust.csv'].flatMap((f) => [`--${f.split('.')[0]}`, join(out, f)])
+  return JSON.parse((await run(program, ['rank', ...files, '--json'], { maxBuffer: 1e8 })).stdout).groups.flatMap((g) => g.rows)
 }
 
 /** A line to the server that can be cut (refused and reset) or silenced (open, but nothing passes). */
