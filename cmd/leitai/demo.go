@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"sync"
 	"syscall"
+	"time"
 
 	"leitai/internal/auth"
 	"leitai/internal/demo"
@@ -64,6 +65,9 @@ func (c *demoCmd) Run(a *app) (err error) {
 	return c.serve(ctx, a, s, listener, dir)
 }
 
+// nextHour is the next full hour.
+func nextHour(now time.Time) time.Time { return now.Truncate(time.Hour).Add(time.Hour) }
+
 // serve wires the parts, makes the contest, answers, and tells when it is ready.
 func (c *demoCmd) serve(ctx context.Context, a *app, s *store.Store, listener net.Listener, dir string) error {
 	level := slog.LevelInfo
@@ -84,7 +88,7 @@ func (c *demoCmd) serve(ctx context.Context, a *app, s *store.Store, listener ne
 	v := newService(s, auth.Options{Unlimited: true}, how)
 	defer v.day.Close()
 	live := &demo.Live{Office: office.New(office.Options{Store: s, Log: s, Stage: v.day, MakeCard: auth.MakeCard}), Gate: v.gate}
-	if err := live.Prepare(ctx, demo.LiveOptions{Judges: c.Judges, Entries: c.Entries, Seed: c.Seed, OpenAll: c.OpenAll}); err != nil {
+	if err := live.Prepare(ctx, demo.LiveOptions{Judges: c.Judges, Entries: c.Entries, Seed: c.Seed, OpenAll: c.OpenAll, Starts: nextHour(time.Now())}); err != nil {
 		return err
 	}
 	record := func(context.Context, *demo.Line) {}

@@ -35,6 +35,14 @@ type payload struct {
 	Mode    string          `json:"mode"`
 	Step    int64           `json:"step"`
 	Page    int64           `json:"page"`
+
+	Seed       string     `json:"seed"`
+	Seats      []SeatID   `json:"seats"`
+	Text       string     `json:"text"`
+	Starts     string     `json:"starts"`
+	Parts      []PlanPart `json:"parts"`
+	Digest     string     `json:"digest"`
+	ScreenKind ScreenKind `json:"kind"`
 }
 
 // Apply takes a fact in that was decided before. It fails only on a payload that
@@ -126,6 +134,7 @@ func (r *Round) define(def *Definition) {
 
 // take changes what the fact changes.
 func (r *Round) take(f *Fact, p *payload) {
+	r.lease.follow(f)
 	if to, ok := targets[f.Kind]; ok {
 		r.move(f, p, to)
 		return
@@ -161,7 +170,7 @@ func (r *Round) take(f *Fact, p *payload) {
 		r.seats[r.seatAt[f.Seat]].holder = ""
 	case Deduct, Bonus:
 		points, _ := score.ParsePoints(p.Points)
-		e.adjust = append(e.adjust, adjustment{kind: string(f.Kind), points: points, part: p.Part, reason: f.Reason})
+		e.adjust = append(e.adjust, adjustment{seq: f.Seq, by: f.By, kind: string(f.Kind), points: points, part: p.Part, reason: f.Reason})
 	case Pause:
 		r.paused = true
 		r.timer.stop(f)
@@ -176,8 +185,28 @@ func (r *Round) take(f *Fact, p *payload) {
 		r.sealed, r.current = f.At, -1
 	case Timer:
 		r.timer.take(f, p)
+	default:
+		r.takeShown(e, f, p)
+	}
+}
+
+// takeShown changes what the hall and the console are shown beside the turn.
+func (r *Round) takeShown(e *entry, f *Fact, p *payload) {
+	switch f.Kind {
 	case ScreenMode:
 		r.takeScreen(f, p)
+	case Remind:
+		r.takeRemind(e, f, p)
+	case Comment:
+		e.comments = append(e.comments, comment{f.Seq, p.Name, p.Text, f.At, f.By})
+	case Lead:
+		r.lease.take(f, p)
+	case AskQuestion:
+		r.takeQuestion(f, p)
+	case SetPlan:
+		r.plan = &Plan{Starts: p.Starts, Parts: p.Parts}
+	case Backdrop:
+		r.backdrop = p.Digest
 	}
 }
 
@@ -203,13 +232,14 @@ func (r *Round) move(f *Fact, p *payload, to State) {
 		e.reopened = ""
 		switch f.Kind {
 		case Reopen:
+			e.forget()
 			e.reopened, e.closedBy, e.verifiedBy = f.Reason, "", ""
 		case Close:
 			e.closedBy, e.verifiedBy = f.By, ""
 		case Verify:
 			e.verifiedBy = f.By
 		case Call:
-			r.current = r.index[id]
+			r.current, r.question = r.index[id], nil
 		}
 	}
 	r.changed = f.Seq
@@ -235,7 +265,7 @@ func (r *Round) takeDraw(f *Fact, p *payload) {
 	for i, id := range p.Order {
 		r.entries[r.index[id]].order = i + 1
 	}
-	r.drawn, r.changed = true, f.Seq
+	r.drawn, r.seed, r.changed = true, p.Seed, f.Seq
 }
 
 func (r *Round) takeUndo(f *Fact) {
@@ -273,7 +303,7 @@ func (r *Round) takeCorrection(f *Fact, p *payload) {
 	for kind, text := range map[string]string{"deduct": p.Deduct, "bonus": p.Bonus} {
 		if text != "" {
 			points, _ := score.ParsePoints(text)
-			c.adjust = &adjustment{kind: kind, points: points, part: p.Part, reason: f.Reason}
+			c.adjust = &adjustment{seq: f.Seq, by: f.By, kind: kind, points: points, part: p.Part, reason: f.Reason}
 		}
 	}
 	r.corrections[f.Seq] = c
@@ -294,19 +324,4 @@ func (r *Round) takeConfirm(f *Fact, p *payload) {
 		b.receipt.Total = b.marks.sum().String()
 	}
 	e.corrected, e.changed, r.changed, r.figures = true, f.Seq, f.Seq, f.Seq
-}
-
-func (r *Round) takeScreen(f *Fact, p *payload) {
-	s := Screen{ID: p.Screen, Name: p.Name, Mode: p.Mode, Entry: orNil(f.Entry), Step: p.Step, Page: p.Page}
-	i := slices.IndexFunc(r.screens, func(known Screen) bool { return known.ID == s.ID })
-	if i < 0 {
-		r.screens, i = append(r.screens, s), len(r.screens)
-	}
-	if s.Name == "" {
-		s.Name = r.screens[i].Name
-	}
-	if s.Name == "" {
-		s.Name = s.ID
-	}
-	r.screens[i] = s
 }

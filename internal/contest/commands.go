@@ -56,7 +56,14 @@ var commands = map[Kind]command{
 	Seal:       {by: checkers, decide: (*Round).decideSeal},
 
 	Timer:      {by: timing, needs: []string{"action"}, decide: (*Round).decideTimer},
-	ScreenMode: {by: directors, needs: []string{"screen", "mode"}, decide: (*Round).decideScreen},
+	ScreenMode: {by: directors, needs: []string{"screen"}, decide: (*Round).decideScreen},
+
+	Remind:      {by: checkers, needs: []string{"entry"}, decide: (*Round).decideRemind},
+	Comment:     {by: checkers, needs: []string{"entry", "text", "name"}, decide: (*Round).decideComment},
+	Lead:        {by: directors, needs: []string{"action"}, decide: (*Round).decideLead},
+	AskQuestion: {by: directors, needs: []string{"entry"}, decide: (*Round).decideQuestion},
+	SetPlan:     {by: directors, needs: []string{"starts", "parts"}, decide: (*Round).decidePlan},
+	Backdrop:    {by: directors, decide: (*Round).decideBackdrop},
 }
 
 // Commands lists the kinds that users may send, sorted: for tests that walk them all.
@@ -99,6 +106,14 @@ func (d *Deed) content() []byte {
 		if n != nil {
 			o[name] = *n
 		}
+	}
+	for name, text := range map[string]string{"text": d.Text, "starts": d.Starts, "digest": d.Digest, "kind": string(d.ScreenKind)} {
+		if text != "" { // so that what older logs hashed stays what it was
+			o[name] = text
+		}
+	}
+	if d.Parts != nil {
+		o["parts"] = planParts(d.Parts)
 	}
 	return o.canonical()
 }

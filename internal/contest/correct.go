@@ -1,7 +1,5 @@
 package contest
 
-import "slices"
-
 // decideCorrect asks for a change of what is public. It takes effect when another
 // person confirms it.
 func (r *Round) decideCorrect(d *Deed, p object) error {
@@ -127,20 +125,5 @@ func (r *Round) decideTimer(d *Deed, p object) error {
 		d.Entry = r.entries[r.current].row.ID
 	}
 	p["action"] = d.Action
-	return nil
-}
-
-// maxScreens bounds how many screens a round may name.
-const maxScreens = 50
-
-func (r *Round) decideScreen(d *Deed, p object) error {
-	if len(d.Mode) != 1 || d.Mode[0] < '0' || d.Mode[0] > '9' {
-		return invalid(FieldWrong, "mode")
-	}
-	known := slices.ContainsFunc(r.screens, func(s Screen) bool { return s.ID == d.Screen })
-	if len(d.Screen) > 64 || !known && len(r.screens) >= maxScreens {
-		return invalid(FieldWrong, "screen")
-	}
-	p["screen"], p["mode"], p["name"], p["step"], p["page"] = d.Screen, d.Mode, d.Name, d.Step, d.Page
 	return nil
 }

@@ -190,8 +190,12 @@ func (d *Deed) has(field string) bool {
 		return d.Action != ""
 	case "screen":
 		return d.Screen != ""
-	case "mode":
-		return d.Mode != ""
+	case "text":
+		return strings.TrimSpace(d.Text) != ""
+	case "starts":
+		return d.Starts != ""
+	case "parts":
+		return d.Parts != nil
 	case "based_on":
 		return d.BasedOn != nil
 	}

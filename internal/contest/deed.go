@@ -42,6 +42,13 @@ const (
 	Seal        Kind = "seal"
 	Timer       Kind = "timer"
 	ScreenMode  Kind = "screen"
+
+	Remind      Kind = "remind"   // to seats: your ballot is missing
+	Comment     Kind = "comment"  // what a guest said about an entry
+	Lead        Kind = "lead"     // who leads the turn
+	AskQuestion Kind = "question" // the question drawn for an entry
+	SetPlan     Kind = "plan"     // when the round begins, the parts of a turn
+	Backdrop    Kind = "backdrop" // the picture behind the main visual
 )
 
 // Deed is what somebody wants to do to a round, before it is decided: a claim, a
@@ -73,12 +80,12 @@ type Deed struct {
 	Deduct  string    // correct
 	Bonus   string    // correct
 	Annul   bool      // correct
-	Off     bool      // recuse, judge_absent: taken back
+	Off     bool      // recuse, judge_absent: taken back; screen: taken away
 	Points  string    // deduct, bonus
 	Part    string    // deduct, bonus, part
 	Rows    []PartRow // part
-	Name    string    // substitute, screen
-	Action  string    // timer: start, pause, add
+	Name    string    // substitute, screen; comment: who said it; question: 3号题; lead: to whom it is given
+	Action  string    // timer: start, pause, add; lead: take, ask, give, keep
 	Seconds *int64    // timer: add
 	Screen  string    // screen: its id
 	Mode    string    // screen: 0…9
@@ -86,6 +93,12 @@ type Deed struct {
 	Page    int64     // screen
 	Good    []string  // words: 亮点
 	Weak    []string  // words: 不足
+
+	Text       string     // comment, question: at most 500 characters
+	Starts     string     // plan: RFC 3339 with zone
+	Parts      []PlanPart // plan
+	Digest     string     // backdrop: SHA-256 of the picture in hex, empty for none
+	ScreenKind ScreenKind // screen; empty: as it is, at first hall
 
 	sheet *readSheet // of a ballot, once it has been read
 }

@@ -47,7 +47,11 @@ func (r *Round) Picture(a Audience, log string) ([]byte, error) {
 			entries = append(entries, r.console(e))
 		}
 	}
-	return json.Marshal(consolePicture{h, r.screens, entries})
+	var lead *leaseView
+	if a == Console {
+		lead = &leaseView{orNil(r.lease.name), orNil(r.lease.asked)}
+	}
+	return json.Marshal(consolePicture{h, lead, r.screens, entries})
 }
 
 // frame is what every picture begins with.
@@ -60,6 +64,8 @@ type frame struct {
 	Current *EntryID  `json:"current"`
 	Timer   *timeView `json:"timer"`
 	Final   bool      `json:"final"` // sealed
+
+	Question *Question `json:"question"` // the one that is up
 }
 
 type roundView struct {
@@ -81,6 +87,9 @@ type roundView struct {
 		Score   string `json:"score"`   // a part, or total: what the hall is shown at the reveal
 		Ranking string `json:"ranking"` // by what its places are
 	} `json:"screen"`
+	Seed     *string `json:"seed"`     // of the draw; null before it, and for lots drawn by hand
+	Plan     *Plan   `json:"plan"`     // null where none is set
+	Backdrop *string `json:"backdrop"` // digest of the picture behind the main visual
 }
 
 // counted says how the marks of a judge group become one figure: what the hall
@@ -151,25 +160,6 @@ type hallPicture struct {
 	Entries []hallEntry `json:"entries"`
 }
 
-type consoleEntry struct {
-	hallEntry
-	Ballots    []ballotView `json:"ballots"`
-	ClosedBy   *string      `json:"closed_by"`
-	VerifiedBy *string      `json:"verified_by"`
-}
-
-type ballotView struct {
-	Seat    SeatID `json:"seat"`
-	State   string `json:"state"` // none, in, paper, recused, absent
-	Version int64  `json:"version"`
-}
-
-type consolePicture struct {
-	frame
-	Screens []Screen       `json:"screens"`
-	Entries []consoleEntry `json:"entries"`
-}
-
 func (r *Round) frame(a Audience, log string) frame {
 	f := frame{Log: log, Version: r.last.seq, At: orNil(r.last.at), View: a, Final: r.sealed != ""}
 	f.Round.ID = r.id
@@ -179,7 +169,8 @@ func (r *Round) frame(a Audience, log string) frame {
 	_, part := r.def.part()
 	f.Round = roundView{ID: r.id, Name: r.def.Name, Contest: r.def.Contest, ContestName: r.def.ContestName, Rehearsal: r.def.Rehearsal,
 		Mode: r.def.Mode, Part: r.def.Part, PartName: part.Name, Paused: r.paused, RulesHash: r.def.Rules.Hash, Drawn: r.drawn,
-		Weight: part.Weight.String(), Mean: "arithmetic", Panels: countedOf(part)}
+		Weight: part.Weight.String(), Mean: "arithmetic", Panels: countedOf(part),
+		Seed: orNil(r.seed), Plan: r.plan, Backdrop: orNil(r.backdrop)}
 	if part.Aggregate.Median {
 		f.Round.Mean = "median"
 	}
@@ -187,6 +178,7 @@ func (r *Round) frame(a Audience, log string) frame {
 	if r.current >= 0 {
 		f.Current = &r.entries[r.current].row.ID
 	}
+	f.Question = r.question
 	if r.timer.entry != "" {
 		f.Timer = &timeView{Entry: r.timer.entry, Since: orNil(r.timer.since), Elapsed: r.timer.elapsed}
 	}
@@ -285,35 +277,4 @@ func leftOut(row *standing.Row, part string) map[int32]score.Reason {
 		walk(combined)
 	}
 	return out
-}
-
-// console is an entry for the check page: figures from the close on, covered or
-// not by the page, with every point.
-func (r *Round) console(e *entry) consoleEntry {
-	after := e.state == Closed || e.state == Verified || e.state.Public()
-	v := consoleEntry{hallEntry: hallEntry{publicEntry: r.public(e, after)}, ClosedBy: orNil(e.closedBy), VerifiedBy: orNil(e.verifiedBy)}
-	v.In, v.Of = e.count()
-	for i := range v.Marks {
-		v.Marks[i].Points = e.ballots[r.seatAt[v.Marks[i].Seat]].marks.texts()
-	}
-	for i := range e.ballots {
-		b := &e.ballots[i]
-		v.Ballots = append(v.Ballots, ballotView{Seat: r.seats[i].row.ID, State: b.word(), Version: b.receipt.Version})
-	}
-	return v
-}
-
-// word is the state of a ballot on the console.
-func (b *ballot) word() string {
-	switch {
-	case b.recused:
-		return "recused"
-	case b.absent:
-		return "absent"
-	case b.marks == nil:
-		return "none"
-	case b.paper:
-		return "paper"
-	}
-	return "in"
 }

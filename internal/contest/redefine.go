@@ -17,6 +17,7 @@ func (r *Round) carry(entries []*entry, seats []*seat) {
 				e.adjust = append(e.adjust, a)
 			}
 		}
+		e.comments = old.comments
 		if old.speaker != old.row.Speaker {
 			e.speaker = old.speaker
 		}
@@ -29,6 +30,9 @@ func (r *Round) carry(entries []*entry, seats []*seat) {
 	r.carryParts()
 	if _, there := r.index[r.timer.entry]; !there {
 		r.timer = timer{}
+	}
+	if r.question != nil && r.indexOf(r.question.Entry) < 0 {
+		r.question = nil
 	}
 	for i := range r.screens {
 		if s := &r.screens[i]; s.Entry != nil && r.indexOf(*s.Entry) < 0 {

@@ -75,4 +75,6 @@ const (
 	NoSuchEntry    fault.Code = "entry_not_found"
 	NoSuchSeat     fault.Code = "seat_not_found"
 	NotAllowed     fault.Code = "forbidden"
+	NoneMissing    fault.Code = "none_missing" // nobody is to be reminded
+	NotLeading     fault.Code = "not_leading"  // another director leads, or nobody
 )

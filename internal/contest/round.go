@@ -36,6 +36,11 @@ type Round struct {
 	undoable    undo
 	timer       timer
 	screens     []Screen
+	lease       lease
+	question    *Question             // nil: none is up
+	plan        *Plan                 // nil: none is set
+	backdrop    string                // digest of a picture; empty for none
+	seed        string                // of the draw; empty before it, and for lots drawn by hand
 	parts       map[string][]PartRow  // marks of the parts that this round does not judge
 	corrections map[int64]*correction // by seq; each waits for a second person
 
@@ -56,6 +61,7 @@ type entry struct {
 	shown      bool     // it has been revealed, whatever became of it
 	ballots    []ballot // one a seat
 	adjust     []adjustment
+	comments   []comment
 	corrected  bool
 }
 
@@ -66,6 +72,7 @@ type ballot struct {
 	marks           marks // nil: none there
 	receipt         Receipt
 	typed           *typing // a paper ballot typed once
+	reminded        reminder
 }
 
 // due tells whether a ballot is due.
@@ -91,6 +98,8 @@ type line struct {
 }
 
 type adjustment struct {
+	seq    int64  // of the fact that asked for it
+	by     string // who asked for it
 	kind   string // bonus, deduct
 	points score.Points
 	part   string
@@ -124,21 +133,11 @@ type timer struct {
 	elapsed int64  // seconds before since
 }
 
-// Screen is a screen of the hall and what it shows.
-type Screen struct {
-	ID    string   `json:"id"`
-	Name  string   `json:"name"`
-	Mode  string   `json:"mode"` // 0…9, ux
-	Entry *EntryID `json:"entry"`
-	Step  int64    `json:"step"`
-	Page  int64    `json:"page"`
-}
-
 // NewRound is a round of which nothing has happened yet.
 func NewRound(id RoundID) *Round {
 	r := &Round{id: id, current: -1, index: map[EntryID]int{}, seatAt: map[SeatID]int{}, keys: newKeys(),
 		parts: map[string][]PartRow{}, corrections: map[int64]*correction{}, cache: map[string]*resultCache{},
-		screens: []Screen{{ID: "main", Name: "大屏", Mode: "1"}}}
+		screens: []Screen{{ID: MainScreen, Name: "大屏", Kind: HallScreen, Mode: "1"}}}
 	r.last.hash = Genesis
 	return r
 }

@@ -11,6 +11,14 @@ type SeatView struct {
 	Current *EntryID     `json:"current"`
 	Entries []SeatEntry  `json:"entries"`
 	Ballots []SeatBallot `json:"ballots"`
+
+	Reminded *ReminderView `json:"reminded"` // the console asks for this seat's ballot; null once it is in, or the entry left the scoring
+}
+
+// ReminderView is a reminder as the judge meets it.
+type ReminderView struct {
+	Entry EntryID `json:"entry"`
+	At    string  `json:"at"`
 }
 
 // SeatName says which seat it is.
@@ -65,7 +73,7 @@ func (r *Round) SeatView(id SeatID, log string) (*SeatView, bool) {
 	row := r.seats[at].row
 	v := &SeatView{Log: log, Version: r.last.seq, Seat: SeatName{row.ID, row.Name, row.Person, row.Group}, Sheet: r.def.sheetFor(row),
 		Round:   SeatRound{r.id, r.def.Name, r.def.Contest, r.def.ContestName, r.def.Rehearsal, r.def.Mode, r.paused, r.sealed != ""},
-		Entries: []SeatEntry{}, Ballots: []SeatBallot{}}
+		Entries: []SeatEntry{}, Ballots: []SeatBallot{}, Reminded: r.reminded(at)}
 	if r.current >= 0 {
 		v.Current = &r.entries[r.current].row.ID
 	}

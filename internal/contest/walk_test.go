@@ -125,7 +125,8 @@ func (w *walker) pictures() (out [][]byte) {
 }
 
 // silent: no figure of an entry that is not revealed is in what the hall or a
-// judge is sent.
+// judge is sent, and nothing that is the console's alone; the console has the
+// points of an adjustment from the close on.
 func (w *walker) silent() {
 	for _, a := range []contest.Audience{contest.Hall, contest.ForJudge} {
 		for _, raw := range w.picture(a)["entries"].([]any) {
@@ -133,6 +134,23 @@ func (w *walker) silent() {
 			public := e["state"] == "revealed" || e["state"] == "locked"
 			if !public && (e["score"] != nil || e["total"] != nil || e["rank"] != nil || e["marks"] != nil) {
 				w.t.Fatalf("%s is shown %v", a, e)
+			}
+			for _, own := range []string{"comments", "adjustments", "ballots"} {
+				if _, there := e[own]; there {
+					w.t.Fatalf("%s is shown the console's %s", a, own)
+				}
+			}
+		}
+		if _, there := w.picture(a)["lead"]; there {
+			w.t.Fatalf("%s is shown who leads", a)
+		}
+	}
+	for _, raw := range w.picture(contest.Console)["entries"].([]any) {
+		e := raw.(map[string]any)
+		after := slices.Contains([]any{"closed", "verified", "revealed", "locked"}, e["state"])
+		for _, a := range e["adjustments"].([]any) {
+			if a.(map[string]any)["points"] != nil != after {
+				w.t.Fatalf("an entry that is %v has the adjustment %v", e["state"], a)
 			}
 		}
 	}
@@ -183,8 +201,34 @@ func (w *walker) draw() contest.Deed {
 		}
 	case contest.PartMarks:
 		w.partDeed(&deed)
+	default:
+		w.show(&deed)
 	}
 	return w.keyed(deed)
+}
+
+// show fills in what is shown beside the turn. The words of a guest are his own: a
+// number in them is no figure of the round, and the walk writes none.
+func (w *walker) show(deed *contest.Deed) {
+	switch deed.Kind {
+	case contest.Remind:
+		if rapid.Bool().Draw(w.t, "all") {
+			deed.Seat = ""
+		}
+	case contest.Comment, contest.AskQuestion:
+		deed.Text = rapid.SampledFrom([]string{"", "数据翔实", "怎么留住年轻人？"}).Draw(w.t, "text")
+	case contest.Lead:
+		deed.Action = rapid.SampledFrom([]string{"take", "ask", "give", "keep", "start"}).Draw(w.t, "action")
+		deed.Name = rapid.SampledFrom([]string{"", "导播甲", "导播乙"}).Draw(w.t, "to whom")
+	case contest.SetPlan:
+		deed.Starts = rapid.SampledFrom([]string{"2026-11-24T09:00:00+08:00", "九点"}).Draw(w.t, "starts")
+		deed.Parts = []contest.PlanPart{{Name: "演说", Seconds: int64(rapid.IntRange(0, 7300).Draw(w.t, "seconds"))}}
+	case contest.Backdrop:
+		deed.Digest = rapid.SampledFrom([]string{"", strings.Repeat("0a", 32), "x"}).Draw(w.t, "digest")
+	case contest.ScreenMode:
+		deed.Screen = rapid.SampledFrom([]string{"main", "left"}).Draw(w.t, "screen")
+		deed.ScreenKind = rapid.SampledFrom([]contest.ScreenKind{"", contest.HallScreen, contest.CueScreen, contest.ClockScreen, "wall"}).Draw(w.t, "kind of screen")
+	}
 }
 
 // onward is what usually comes next for an entry in a state, and by whom.

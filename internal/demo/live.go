@@ -9,6 +9,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"time"
 
 	"leitai/internal/auth"
 	"leitai/internal/contest"
@@ -22,7 +23,8 @@ type LiveOptions struct {
 	Judges  int // seats of the contest's panel, 1…MaxJudges
 	Entries int // entries of the first round, 1…MaxEntries; 0: all of its batch
 	Seed    uint64
-	OpenAll bool // the first round is open, opened, and nobody is recused
+	OpenAll bool      // the first round is open, opened, and nobody is recused
+	Starts  time.Time // when the first round is planned to begin
 }
 
 // Bounds of the live contest.
@@ -176,6 +178,12 @@ func (l *Live) round(ctx context.Context, e contest.Event, p *roundPlan) error {
 	}
 	if p.drawn {
 		_, err := l.Office.Draw(ctx, director("draw"), row.ID, "demo-"+strconv.FormatUint(p.c.seed, 10), nil, "")
+		if err := doneBefore(err); err != nil {
+			return err
+		}
+	}
+	if p.planned() {
+		_, err := l.Office.Plan(ctx, director("plan"), row.ID, contest.Plan{Starts: p.starts.Format(time.RFC3339), Parts: turnParts})
 		if err := doneBefore(err); err != nil {
 			return err
 		}

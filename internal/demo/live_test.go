@@ -99,7 +99,7 @@ func TestTheLineIsThatOfTheContract(t *testing.T) {
 	checkFirst(t, day, first.ID)
 }
 
-// checkFirst looks at the facts of the first round: drawn, and the other parts
+// checkFirst looks at the facts of the first round: drawn, planned, and the other parts
 // have their marks.
 func checkFirst(t *testing.T, day *stage.Stage, id contest.RoundID) {
 	t.Helper()
@@ -120,7 +120,7 @@ func checkFirst(t *testing.T, day *stage.Stage, id contest.RoundID) {
 	for _, f := range facts {
 		kinds[f.Kind]++
 	}
-	if kinds[contest.KindRound] != 1 || kinds[contest.Draw] != 1 || kinds[contest.PartMarks] != 3 || len(facts) != 5 {
+	if kinds[contest.KindRound] != 1 || kinds[contest.Draw] != 1 || kinds[contest.PartMarks] != 3 || kinds[contest.SetPlan] != 1 || len(facts) != 6 {
 		t.Errorf("facts %v", kinds)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"slices"
 	"strconv"
+	"time"
 
 	"leitai/internal/contest"
 	"leitai/internal/office"
@@ -21,8 +22,16 @@ type roundPlan struct {
 	leaders     int  // so many first seats are the group leader; 0: no groups
 	recusals    bool // some seats are recused from a township
 	drawn       bool
-	suffix      string // of the codes: a code is an entry of one round only
+	suffix      string    // of the codes: a code is an entry of one round only
+	starts      time.Time // when it is planned to begin, if it is drawn
 }
+
+// turnParts are the parts of a turn on the stage.
+var turnParts = []contest.PlanPart{{Name: "视频展示", Seconds: 120}, {Name: "登台演说", Seconds: 300}, {Name: "现场问答", Seconds: 120}}
+
+// planned tells whether the round has a plan: one that is drawn and goes turn by
+// turn.
+func (p *roundPlan) planned() bool { return p.drawn && p.mode == contest.Sequential }
 
 // plans are the rounds of the contest, then that of the rehearsal.
 func (o LiveOptions) plans() []*roundPlan {
@@ -42,7 +51,7 @@ func (o LiveOptions) plans() []*roundPlan {
 		out = append(out, p)
 	}
 	first := out[0]
-	first.units, first.drawn = first.units[:entries], true
+	first.units, first.drawn, first.starts = first.units[:entries], true, o.Starts
 	if o.OpenAll {
 		first.mode, first.recusals = contest.Open, false
 	}
@@ -86,10 +95,13 @@ func (c *sample) add(code, name, township string) {
 }
 
 // facts is how many facts the round has when it is ready: its definition, three
-// parts, the draw, the three steps of the opening.
+// parts, the draw and the plan, the three steps of the opening.
 func (p *roundPlan) facts() int64 {
 	n := int64(4)
 	if p.drawn {
+		n++
+	}
+	if p.planned() {
 		n++
 	}
 	if p.mode == contest.Open {

@@ -33,12 +33,24 @@ type commandBody struct {
 	Part    *string            `json:"part,omitempty" maxLength:"64"`
 	Rows    []partRow          `json:"rows,omitempty" nullable:"false"`
 	Name    *string            `json:"name,omitempty" maxLength:"1000"`
-	Action  *string            `json:"action,omitempty" enum:"start,pause,add"`
+	Action  *string            `json:"action,omitempty" enum:"start,pause,add,take,ask,give,keep"`
 	Seconds *int64             `json:"seconds,omitempty"`
 	Screen  *string            `json:"screen,omitempty" maxLength:"64"`
 	Mode    *screenMode        `json:"mode,omitempty"`
 	Step    *int64             `json:"step,omitempty"`
 	Page    *int64             `json:"page,omitempty"`
+
+	Text       *string             `json:"text,omitempty" maxLength:"500"`
+	Starts     *string             `json:"starts,omitempty" maxLength:"40" doc:"RFC 3339: when the round is to begin"`
+	Parts      []turnPart          `json:"parts,omitempty" nullable:"false" doc:"of a turn, in their order"`
+	Digest     *string             `json:"digest,omitempty" maxLength:"64" doc:"of an uploaded backdrop; empty for none"`
+	ScreenKind *contest.ScreenKind `json:"kind,omitempty" enum:"hall,cue,clock"`
+}
+
+// turnPart is a part of a turn.
+type turnPart struct {
+	Name    string `json:"name" maxLength:"1000"`
+	Seconds int64  `json:"seconds"`
 }
 
 // partRow is a row of scores.csv.
@@ -82,7 +94,13 @@ var fieldsOf = map[contest.Kind][]string{
 	contest.Use:         {},
 	contest.Seal:        {},
 	contest.Timer:       {"action", "seconds", "entry"},
-	contest.ScreenMode:  {"screen", "mode", "entry", "step", "page", "name"},
+	contest.ScreenMode:  {"screen", "mode", "entry", "step", "page", "name", "kind", "off"},
+	contest.Remind:      {"entry", "seat"},
+	contest.Comment:     {"entry", "text", "name"},
+	contest.Lead:        {"action", "name"},
+	contest.AskQuestion: {"entry", "text", "name"},
+	contest.SetPlan:     {"starts", "parts"},
+	contest.Backdrop:    {"digest"},
 }
 
 // given lists the fields of the body that are there.
@@ -92,6 +110,7 @@ func (b *commandBody) given() (out []string) {
 		"marks": b.Marks != nil, "deduct": b.Deduct != nil, "bonus": b.Bonus != nil, "annul": b.Annul != nil, "off": b.Off != nil,
 		"points": b.Points != nil, "part": b.Part != nil, "rows": b.Rows != nil, "name": b.Name != nil, "action": b.Action != nil,
 		"seconds": b.Seconds != nil, "screen": b.Screen != nil, "mode": b.Mode != nil, "step": b.Step != nil, "page": b.Page != nil,
+		"text": b.Text != nil, "starts": b.Starts != nil, "parts": b.Parts != nil, "digest": b.Digest != nil, "kind": b.ScreenKind != nil,
 	} {
 		if there {
 			out = append(out, name)
@@ -120,9 +139,13 @@ func (b *commandBody) deed(key string, by *caller) contest.Deed {
 		Seat: contest.SeatID(or(b.Seat)), Entry: contest.EntryID(or(b.Entry)), Reason: or(b.Reason), Expect: b.Expect, Marks: texts(b.Marks),
 		Seed: or(b.Seed), Order: b.Order, Of: b.Of, Deduct: string(or(b.Deduct)), Bonus: string(or(b.Bonus)), Annul: or(b.Annul), Off: or(b.Off),
 		Points: string(or(b.Points)), Part: or(b.Part), Name: or(b.Name), Action: or(b.Action), Seconds: b.Seconds, Screen: or(b.Screen),
-		Mode: string(or(b.Mode)), Step: or(b.Step), Page: or(b.Page)}
+		Mode: string(or(b.Mode)), Step: or(b.Step), Page: or(b.Page),
+		Text: or(b.Text), Starts: or(b.Starts), Digest: or(b.Digest), ScreenKind: or(b.ScreenKind)}
 	if b.Rows != nil {
 		d.Rows = make([]contest.PartRow, 0, len(b.Rows))
+	}
+	for _, part := range b.Parts {
+		d.Parts = append(d.Parts, contest.PlanPart(part))
 	}
 	for _, row := range b.Rows {
 		d.Rows = append(d.Rows, contest.PartRow(row))

@@ -16,6 +16,9 @@ type Picture struct {
 	Final   bool             `json:"final" doc:"sealed"`
 	Screens []contest.Screen `json:"screens,omitempty"`
 	Entries []PictureEntry   `json:"entries"`
+
+	Question *contest.Question `json:"question" doc:"the one that is up; gone at the next call"`
+	Lead     *PictureLead      `json:"lead,omitempty" doc:"console only"`
 }
 
 // PictureRound is the round of a picture.
@@ -45,6 +48,15 @@ type PictureRound struct {
 		Score   string `json:"score"`
 		Ranking string `json:"ranking"`
 	} `json:"screen"`
+	Seed     *string       `json:"seed" doc:"of the draw; null for lots drawn by hand"`
+	Plan     *contest.Plan `json:"plan"`
+	Backdrop *string       `json:"backdrop" doc:"digest of the picture behind the main visual"`
+}
+
+// PictureLead is who leads the turn, and who asks to.
+type PictureLead struct {
+	Name  *string `json:"name"`
+	Asked *string `json:"asked"`
 }
 
 // PictureTimer is the timer: stopped if since is null.
@@ -75,6 +87,28 @@ type PictureEntry struct {
 	Ballots    []PictureBallot `json:"ballots,omitempty"`
 	ClosedBy   *string         `json:"closed_by,omitempty"`
 	VerifiedBy *string         `json:"verified_by,omitempty"`
+
+	Comments    []PictureComment    `json:"comments,omitempty" doc:"console and report"`
+	Adjustments []PictureAdjustment `json:"adjustments,omitempty" doc:"console and report"`
+}
+
+// PictureComment is what a guest said about an entry.
+type PictureComment struct {
+	Seq  int64  `json:"seq"`
+	Name string `json:"name" doc:"who said it"`
+	Text string `json:"text"`
+	At   string `json:"at"`
+	By   string `json:"by" doc:"who wrote it down"`
+}
+
+// PictureAdjustment is a bonus or a deduction.
+type PictureAdjustment struct {
+	Seq    int64   `json:"seq"`
+	Kind   string  `json:"kind" enum:"bonus,deduct"`
+	Points *string `json:"points" doc:"null before the close"`
+	Part   string  `json:"part" doc:"empty: of the total"`
+	Reason string  `json:"reason"`
+	By     string  `json:"by"`
 }
 
 // PictureMark is a judge's mark.

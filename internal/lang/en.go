@@ -788,6 +788,8 @@ var en = map[string]string{
 	"rules_refuse":       "under the rules no result follows from this",
 	"same_person":        "another person has to do this",
 	"nothing_pending":    "no correction waits for confirmation",
+	"none_missing":       "every judge has submitted: nobody is to be reminded",
+	"not_leading":        "you are not the director who leads",
 	"paper_differs":      "this differs from the first typing; compare both with the paper",
 	"not_finished":       "some entries are not locked yet",
 	"sealed":             "the round is sealed; only corrections are possible",

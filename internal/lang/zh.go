@@ -794,6 +794,8 @@ var zh = map[string]string{
 	"entry_not_found":    "没有这个参赛单位",
 	"seat_not_found":     "没有这个评委席",
 	"forbidden":          "您的身份没有这个权限",
+	"none_missing":       "评委都已提交，没有人需要提醒",
+	"not_leading":        "现在主控的不是您",
 
 	// the gate
 	"wrong_credentials": "不对：请核对后再试",

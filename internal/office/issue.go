@@ -71,6 +71,11 @@ func (o *Office) Open(ctx context.Context, by By, round contest.RoundID) error {
 	return nil
 }
 
+// Plan says when a round is to begin and how long each part of a turn may take.
+func (o *Office) Plan(ctx context.Context, by By, round contest.RoundID, plan contest.Plan) (contest.Outcome, error) {
+	return o.command(ctx, by, round, contest.Deed{Kind: contest.SetPlan, Starts: plan.Starts, Parts: plan.Parts})
+}
+
 // ImportPart gives a round the marks of a part that it does not judge: field,
 // daily, survey. A further import of the part replaces the first and needs a
 // reason.

@@ -310,16 +310,20 @@ export interface components {
         };
         CommandBody: {
             /** @enum {string} */
-            action?: "start" | "pause" | "add";
+            action?: "start" | "pause" | "add" | "take" | "ask" | "give" | "keep";
             annul?: boolean;
             bonus?: string;
             deduct?: string;
+            /** @description of an uploaded backdrop; empty for none */
+            digest?: string;
             entry?: string;
             /**
              * Format: int64
              * @description version of the picture on which the person decided
              */
             expect_version: number;
+            /** @enum {string} */
+            kind?: "hall" | "cue" | "clock";
             marks?: {
                 [key: string]: string;
             };
@@ -336,6 +340,8 @@ export interface components {
             /** Format: int64 */
             page?: number;
             part?: string;
+            /** @description of a turn, in their order */
+            parts?: components["schemas"]["TurnPart"][];
             points?: string;
             reason?: string;
             rows?: components["schemas"]["PartRow"][];
@@ -344,8 +350,11 @@ export interface components {
             /** Format: int64 */
             seconds?: number;
             seed?: string;
+            /** @description RFC 3339: when the round is to begin */
+            starts?: string;
             /** Format: int64 */
             step?: number;
+            text?: string;
             /** @description draw, call, start, … */
             type: string;
         };
@@ -494,13 +503,29 @@ export interface components {
             entries: components["schemas"]["PictureEntry"][];
             /** @description sealed */
             final: boolean;
+            /** @description console only */
+            lead?: components["schemas"]["PictureLead"];
             log: string;
+            /** @description the one that is up; gone at the next call */
+            question: components["schemas"]["Question"];
             round: components["schemas"]["PictureRound"];
             screens?: components["schemas"]["Screen"][];
             timer: components["schemas"]["PictureTimer"];
             /** Format: int64 */
             version: number;
             view: string;
+        };
+        PictureAdjustment: {
+            by: string;
+            /** @enum {string} */
+            kind: "bonus" | "deduct";
+            /** @description empty: of the total */
+            part: string;
+            /** @description null before the close */
+            points: string | null;
+            reason: string;
+            /** Format: int64 */
+            seq: number;
         };
         PictureBallot: {
             seat: string;
@@ -509,10 +534,24 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        PictureComment: {
+            at: string;
+            /** @description who wrote it down */
+            by: string;
+            /** @description who said it */
+            name: string;
+            /** Format: int64 */
+            seq: number;
+            text: string;
+        };
         PictureEntry: {
+            /** @description console and report */
+            adjustments?: components["schemas"]["PictureAdjustment"][];
             ballots?: components["schemas"]["PictureBallot"][];
             batch: string;
             closed_by?: string;
+            /** @description console and report */
+            comments?: components["schemas"]["PictureComment"][];
             corrected: boolean;
             id: string;
             /**
@@ -539,6 +578,10 @@ export interface components {
             township: string;
             verified_by?: string;
         };
+        PictureLead: {
+            asked: string | null;
+            name: string | null;
+        };
         PictureMark: {
             /** @enum {string|null} */
             dropped: "high" | "low" | null;
@@ -550,6 +593,8 @@ export interface components {
             total: string;
         };
         PictureRound: {
+            /** @description digest of the picture behind the main visual */
+            backdrop: string | null;
             contest: string;
             contest_name: string;
             drawn: boolean;
@@ -563,9 +608,12 @@ export interface components {
             part: string;
             part_name: string;
             paused: boolean;
+            plan: components["schemas"]["Plan"];
             rehearsal: boolean;
             rules_hash: string;
             screen: components["schemas"]["PictureRoundScreenStruct"];
+            /** @description of the draw; null for lots drawn by hand */
+            seed: string | null;
             /** @description of the part in the total */
             weight: string;
         };
@@ -581,6 +629,15 @@ export interface components {
             elapsed: number;
             entry: string;
             since: string | null;
+        };
+        Plan: {
+            parts: components["schemas"]["PlanPart"][];
+            starts: string;
+        };
+        PlanPart: {
+            name: string;
+            /** Format: int64 */
+            seconds: number;
         };
         PointView: {
             bands: components["schemas"]["Band"][];
@@ -615,6 +672,11 @@ export interface components {
             /** @description urn:leitai:problem: and the code */
             type: string;
         };
+        Question: {
+            entry: string;
+            name: string;
+            text: string;
+        };
         Receipt: {
             at: string;
             receipt: string;
@@ -623,6 +685,10 @@ export interface components {
             total: string;
             /** Format: int64 */
             version: number;
+        };
+        ReminderView: {
+            at: string;
+            entry: string;
         };
         RoundBody: {
             entries: components["schemas"]["EntryBody"][];
@@ -655,6 +721,7 @@ export interface components {
         Screen: {
             entry: string | null;
             id: string;
+            kind: string;
             mode: string;
             name: string;
             /** Format: int64 */
@@ -716,6 +783,7 @@ export interface components {
             log: string;
             /** Format: date-time */
             now: string;
+            reminded: components["schemas"]["ReminderView"];
             round: components["schemas"]["SeatRound"];
             seat: components["schemas"]["SeatName"];
             sheet: components["schemas"]["PointView"][];
@@ -743,6 +811,11 @@ export interface components {
             /** Format: int64 */
             version: number;
             warnings: components["schemas"]["WarnWire"][];
+        };
+        TurnPart: {
+            name: string;
+            /** Format: int64 */
+            seconds: number;
         };
         UserBody: {
             name: string;

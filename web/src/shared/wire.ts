@@ -8,7 +8,7 @@ export type SheetPoint = Omit<Schemas['PointView'], 'bands'> & { bands: Schemas[
 export type SeatEntry = Omit<Schemas['SeatEntry'], 'state'> & { state: State }
 export type Receipt = Schemas['Receipt']
 export type SeatBallot = Schemas['SeatBallot']
-export type Seat = Omit<Schemas['SeatViewBody'], 'sheet' | 'entries'> & {
+export type Seat = Omit<Schemas['SeatViewBody'], 'sheet' | 'entries' | 'reminded'> & {
   sheet: SheetPoint[]
   entries: SeatEntry[]
   /** The console has asked for this seat's ballot. */
