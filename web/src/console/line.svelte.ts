@@ -111,7 +111,8 @@ export class Line {
     this.busy = true
     this.notice = null
     try {
-      for (const command of commands) await this.#post(command, seen ?? picture.version)
+      let version = seen ?? picture.version
+      for (const command of commands) version = await this.#post(command, version) // what the press has done itself makes it not stale
       return null
     } catch (e) {
       void this.follow.refresh()
@@ -121,12 +122,14 @@ export class Line {
     }
   }
 
-  async #post(command: Command, version: number): Promise<void> {
+  /** Sends one command; the version of the round with its fact. */
+  async #post(command: Command, version: number): Promise<number> {
     const body = { ...command, expect_version: version }
     const answer = await this.#api<{ version: number; seat?: NewCard }>(`${this.#round}/commands`, { method: 'POST', body, key: randomKey() })
     if (answer.seat) this.card = answer.seat
     // The stream is often first; the next press must not wait for a second copy.
     if ((this.picture?.version ?? 0) < answer.version) await this.follow.refresh()
+    return answer.version
   }
 
   protected say(notice: Notice): false {
