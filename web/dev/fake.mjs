@@ -9,7 +9,7 @@ import { Refusal, beat, command, judgePicture, makeRound, putBallot, seatPicture
 
 const page = new URL('../dist/judge.html', import.meta.url)
 
-function policy(html) {
+export function policy(html) {
   const hash = (tag) => [...html.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, 'g'))].map((m) => ` 'sha256-${createHash('sha256').update(m[1]).digest('base64')}'`).join('')
   return `default-src 'none'; script-src${hash('script')}; style-src${hash('style')}; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'`
 }

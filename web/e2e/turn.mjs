@@ -150,7 +150,7 @@ test('a turn from the call to the ranking, and rank says the same', async (t) =>
     const cards = await screen.locator('li b, li s').allInnerTexts()
     assert.deepEqual(cards.map(Number), totals.map(Number))
     assert.equal(await text(screen, '.rank'), '现场暂列第 1 名')
-    assert.equal(await text(screen, '.label'), '现场得分')
+    assert.equal(await text(screen, '.label'), '现场得分（占40%）')
     await shot(screen, '09-screen-revealed')
     await shot(director, '09-console-revealed')
     await accessible(screen, 'screen revealed')

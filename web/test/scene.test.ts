@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { EntryPicture, Picture, Screen } from '../src/shared/picture.ts'
-import { forHall, minus, percent, rowsOf, ruleWords, sceneOf } from '../src/screen/scene.ts'
+import { distancesOf, minus, pagesOf, placeWords, rowsOf } from '../src/screen/rows.ts'
+import { percent, ruleWords, scoreWords } from '../src/screen/rule.ts'
+import { forHall, sceneOf } from '../src/screen/scene.ts'
 
 const entry = (id: string, state: string, score: string | null = null, rank: number | null = null): EntryPicture => ({ id, name: id, township: '', order: 1, state, in: 1, of: 3, score, total: null, rank, marks: score ? [{ seat: 's', name: '评委1', total: '91.7', dropped: null }] : null, corrected: false })
-const screen = (mode: string, step = 0, of: string | null = null): Screen => ({ id: 'main', name: '大屏', mode, entry: of, step, page: 0 })
+const screen = (mode: string, step = 0, of: string | null = null, page = 0): Screen => ({ id: 'main', name: '大屏', mode, entry: of, step, page })
 const picture = (entries: EntryPicture[], current: string | null, s: Screen = screen('1'), paused = false): Picture => ({ log: 'a', version: 1, at: null, view: 'hall', round: { id: 'r', name: '', contest: '', rehearsal: false, mode: 'sequential', part: 'stage', paused, rules_hash: '', screen: { score: 'stage', ranking: 'stage' } }, current, timer: null, screens: [s], entries })
 
 test('a screen that nobody points follows the turn', () => {
@@ -25,6 +27,47 @@ test('no hand shows a reveal of what is not revealed', () => {
   assert.equal(sceneOf(picture([entry('a', 'locked', '90.00', 1)], 'a', screen('4', 0, 'a')), 'main').mode, '4')
 })
 
+test('what is being revealed comes before who is on the stage', () => {
+  const late = picture([entry('a', 'revealed', '90.00', 1), entry('b', 'presenting')], 'b')
+  assert.deepEqual([sceneOf(late, 'main').mode, sceneOf(late, 'main').entry?.id], ['4', 'a'])
+  const done = picture([entry('a', 'locked', '90.00', 1), entry('b', 'presenting')], 'b')
+  assert.deepEqual([sceneOf(done, 'main').mode, sceneOf(done, 'main').entry?.id], ['2', 'b'])
+})
+
+test('a list that is made public at once is a ranking, not a reveal', () => {
+  const p = picture([entry('a', 'revealed', '90.00', 1), entry('b', 'revealed', '89.00', 2)], null)
+  assert.equal(sceneOf({ ...p, round: { ...p.round, mode: 'open' } }, 'main').mode, '5')
+  assert.equal(sceneOf(p, 'main').mode, '4')
+})
+
+test('a reveal that is led by hand is still the turn, and may be pointed at before there is one', () => {
+  const of = (state: string, step: number) => sceneOf(picture([entry('a', state, '90.00', 1)], 'a', screen('4', step, 'a')), 'main')
+  assert.deepEqual([of('verified', 1).mode, of('verified', 1).step, of('verified', 1).hand], ['3', 0, false])
+  assert.deepEqual([of('revealed', 4).mode, of('revealed', 4).step, of('revealed', 4).hand], ['4', 4, false])
+  const old = picture([entry('a', 'locked', '90.00', 1), entry('b', 'called')], 'b', screen('4', 0, 'a'))
+  assert.deepEqual([sceneOf(old, 'main').mode, sceneOf(old, 'main').hand], ['4', true])
+})
+
+test('the other modes are by hand, with their step and page', () => {
+  const p = (mode: string, step: number, page: number) => sceneOf(picture([entry('a', 'locked', '90.00', 1)], null, screen(mode, step, null, page)), 'main')
+  for (const [mode, step, page] of [['5', 2, 3], ['6', 7, 0], ['7', 4, 1], ['8', 10, 635], ['0', 1, 0], ['1', 1, 0]] as const) assert.deepEqual([p(mode, step, page).mode, p(mode, step, page).step, p(mode, step, page).page, p(mode, step, page).hand], [mode, step, page, true], mode)
+})
+
+test('a question is there as long as the picture has one', () => {
+  const p = picture([entry('a', 'presenting')], 'a', screen('9'))
+  assert.equal(sceneOf(p, 'main').mode, '2')
+  assert.equal(sceneOf({ ...p, question: { entry: 'a', name: '3号题', text: '怎么办' } }, 'main').mode, '9')
+})
+
+test('a mode that a newer server adds is the plain background', () => {
+  assert.equal(sceneOf(picture([entry('a', 'called')], 'a', screen('x')), 'main').mode, '0')
+})
+
+test('each screen is found by its id, the first one where there is no such id', () => {
+  const p = { ...picture([entry('a', 'called')], 'a'), screens: [screen('1', 1), { ...screen('8'), id: 'two' }] }
+  assert.deepEqual(['main', 'two', 'three', null].map((id) => sceneOf(p, id).mode), ['1', '8', '1', '1'])
+})
+
 test('the hall has no figure of an entry that is not revealed', () => {
   const p = forHall(picture([entry('a', 'closed', '90.25', 1), entry('b', 'verified', '90.25', 1), entry('c', 'locked', '88.00', 2)], 'a'))
   const text = JSON.stringify(p.entries.slice(0, 2))
@@ -35,6 +78,29 @@ test('the hall has no figure of an entry that is not revealed', () => {
 test('the ranking has whole rows, shared places, exact distances', () => {
   const rows = rowsOf(picture([entry('b', 'locked', '88.76', 2), entry('a', 'revealed', '91.53', 1), entry('c', 'locked', '88.76', 2), entry('d', 'closed', '95.00', null), entry('e', 'locked', '86.2', 4)], 'a'))
   assert.deepEqual(rows.map((r) => [r.entry.id, r.rank, r.gap]), [['a', 1, null], ['b', 2, '2.77'], ['c', 2, '并列'], ['e', 4, '2.56']])
+})
+
+test('the distance to the neighbours is said, and how many share a place', () => {
+  const p = picture([entry('a', 'locked', '91.53', 1), entry('b', 'locked', '91.01', 2), entry('c', 'locked', '88.76', 3), entry('d', 'locked', '88.76', 3), entry('e', 'locked', '86.20', 5)], 'a')
+  const of = (id: string) => distancesOf(rowsOf(p), id)
+  assert.deepEqual(of('a'), ['领先下一位 0.52 分'])
+  assert.deepEqual(of('b'), ['领先下一位 2.25 分', '落后第一名 0.52 分'])
+  assert.deepEqual(of('c'), ['与另外 1 家并列', '领先下一位 2.56 分', '落后上一名 2.25 分'])
+  assert.deepEqual(of('e'), ['落后上一名 2.56 分'])
+  assert.deepEqual(of('nobody'), [])
+})
+
+test('a place is provisional until the seal, and the stage is not the whole', () => {
+  const p = picture([], null)
+  const whole = { ...p, round: { ...p.round, screen: { score: 'total', ranking: 'total' } } }
+  assert.deepEqual([placeWords(p, 2), placeWords({ ...p, final: true }, 2), placeWords(whole, 2), placeWords({ ...whole, final: true }, 2)], ['现场暂列第 2 名', '现场第 2 名', '暂列第 2 名', '第 2 名'])
+  assert.equal(scoreWords({ ...p.round, weight: '0.6' }, false), '现场得分（占60%）')
+  assert.equal(scoreWords({ ...p.round, weight: '1' }, false), '现场得分')
+  assert.equal(scoreWords({ ...p.round, weight: '0.6' }, true), '总成绩')
+})
+
+test('ten rows are a page', () => {
+  assert.deepEqual([0, 1, 10, 11, 37].map(pagesOf), [1, 1, 1, 2, 4])
 })
 
 test('differences are exact and keep their places', () => {

@@ -6,6 +6,8 @@ export interface Mark {
   name: string
   total: string
   dropped: 'high' | 'low' | null
+  /** Key of the judge group, where the panel has groups. */
+  group?: string
   /** Console and report only, once closed. */
   points?: Record<string, string> | null
 }

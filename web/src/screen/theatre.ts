@@ -1,0 +1,41 @@
+// The order in which a reveal that is public already is shown: cards, what is struck, the score, the place (ux §4.3, mode 4).
+
+/** Where a reveal of n cards stands: 1…n cards turned, n+1 struck, n+2 the score, n+3 the place. */
+export interface Act {
+  turned: number
+  struck: boolean
+  score: boolean
+  place: boolean
+}
+
+export const lastStep = (n: number): number => n + 3
+
+export const actAt = (step: number, n: number): Act => ({ turned: Math.min(step, n), struck: step > n, score: step > n + 1, place: step > n + 2 })
+
+/** Milliseconds from one step to the next where it plays by itself; null at the end. */
+export function waitAt(step: number, n: number): number | null {
+  if (step >= lastStep(n)) return null
+  if (step < n) return step === 0 ? 900 : 600
+  return step === n ? 1_200 : 1_600
+}
+
+/** How many cards stand side by side: rows as equal as they can be, 6 wide up to 12 cards, then 8. */
+export function columnsOf(n: number): number {
+  const most = n <= 12 ? 6 : 8
+  return Math.ceil(n / Math.max(1, Math.ceil(n / most)))
+}
+
+/** The size of the cards that leaves room for all of them. */
+export function sizeOf(n: number): 'huge' | 'big' | 'mid' | 'small' {
+  return n <= 6 ? 'huge' : n <= 16 ? 'big' : n <= 24 ? 'mid' : 'small'
+}
+
+/** A figure on its way up: the share of it, exact in its own places, and itself at the end. */
+export function countUp(value: string, share: number): string {
+  const [, fraction = ''] = value.split('.')
+  const units = Number(value.replace('.', ''))
+  if (share >= 1 || !Number.isSafeInteger(units) || units <= 0) return value
+  const digits = String(Math.floor(units * share)).padStart(fraction.length + 1, '0')
+  const cut = digits.length - fraction.length
+  return fraction ? `${digits.slice(0, cut)}.${digits.slice(cut)}` : digits
+}

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { contrastOver, coverFor, strongest } from '../src/screen/cover.ts'
+import { actAt, columnsOf, countUp, lastStep, sizeOf, waitAt } from '../src/screen/theatre.ts'
+
+test('cards, what is struck, the score, the place: one step each', () => {
+  assert.deepEqual(actAt(0, 5), { turned: 0, struck: false, score: false, place: false })
+  assert.deepEqual(actAt(5, 5), { turned: 5, struck: false, score: false, place: false })
+  assert.deepEqual(actAt(6, 5), { turned: 5, struck: true, score: false, place: false })
+  assert.deepEqual(actAt(7, 5), { turned: 5, struck: true, score: true, place: false })
+  assert.deepEqual(actAt(8, 5), { turned: 5, struck: true, score: true, place: true })
+})
+
+test('by itself it ends at the place, and cards take 0.6 s', () => {
+  for (const n of [0, 1, 5, 31]) {
+    let at = 0
+    for (let wait = waitAt(at, n); wait !== null; wait = waitAt(at, n)) at++
+    assert.equal(at, lastStep(n))
+  }
+  assert.equal(waitAt(3, 5), 600)
+})
+
+test('rows of cards are as equal as they can be', () => {
+  assert.deepEqual([1, 5, 7, 9, 11, 12, 13, 15, 24, 31, 32].map(columnsOf), [1, 5, 4, 5, 6, 6, 7, 8, 8, 8, 8])
+  assert.deepEqual([5, 11, 15, 17, 31].map(sizeOf), ['huge', 'big', 'big', 'mid', 'small'])
+})
+
+test('a figure counts up in its own places and ends as it was sent', () => {
+  assert.deepEqual([0, 0.5, 0.999, 1].map((s) => countUp('91.01', s)), ['0.00', '45.50', '90.91', '91.01'])
+  assert.equal(countUp('90', 0.5), '45')
+  assert.equal(countUp('0.50', 1), '0.50')
+  assert.equal(countUp('−0.50', 0.3), '−0.50')
+})
+
+test('a picture is covered just so far that the score keeps 7:1 on its brightest spot', () => {
+  const pixels = (...list: number[][]) => new Uint8ClampedArray(list.flatMap((p) => [...p, 255]))
+  const white = [255, 255, 255] as const
+  assert.equal(coverFor(pixels([0, 0, 0], [...white])), strongest)
+  assert.ok(contrastOver(white, strongest) >= 7 && contrastOver(white, strongest - 0.01) < 7)
+  const dim = [90, 60, 60] as const
+  const cover = coverFor(pixels([...dim], [10, 10, 10]))
+  assert.ok(cover < strongest && contrastOver(dim, cover) >= 7)
+  assert.equal(coverFor(pixels([0, 0, 0])), 0.4)
+})
