@@ -239,6 +239,9 @@ func (r *Round) Replay(facts []Fact) error {
 	return nil
 }
 
+// Screens are the screens of the round.
+func (r *Round) Screens() []Screen { return slices.Clone(r.screens) }
+
 // Current is the entry called last, empty before the first and after the seal.
 func (r *Round) Current() EntryID {
 	if r.current < 0 {

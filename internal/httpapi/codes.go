@@ -23,6 +23,9 @@ const (
 	ForeignOrigin  fault.Code = "foreign_origin"    // a page of another origin asks
 	TooOften       fault.Code = "too_often"         // a seat asks more than 50 times a second
 	TooManyStreams fault.Code = "too_many_streams"  // without a session
+	TooManyScreens fault.Code = "too_many_screens"  // pages that wait to be paired
+	UnknownCode    fault.Code = "unknown_code"      // no page shows it
+	NotSealed      fault.Code = "not_sealed"        // before the seal a screen is pointed by a command
 	Unavailable    fault.Code = "unavailable"       // cannot be written now
 	StorageFull    fault.Code = "storage_full"      // no space is left
 	NoAnswerInTime fault.Code = "no_answer_in_time" // not within 5 s; nobody knows whether it was done

@@ -19,7 +19,7 @@ func (s *Server) describe() {
 }
 
 func (s *Server) describeRepeats() {
-	for _, path := range []string{"/entries/{entry}/ballot", "/entries/{entry}/words", "/rounds/{round}/commands", "/seats/claim"} {
+	for _, path := range []string{"/entries/{entry}/ballot", "/entries/{entry}/words", "/rounds/{round}/commands", "/rounds/{round}/screens", "/seats/claim"} {
 		item := s.doc.Paths[prefix+path]
 		op := item.Put
 		if op == nil {
@@ -33,7 +33,7 @@ func (s *Server) describeRepeats() {
 
 func (s *Server) describeStream() {
 	problems := s.doc.Paths[prefix+"/rounds/{round}/snapshot"].Get
-	responses := map[string]*huma.Response{"200": {Description: "Events snapshot, version, count, beat, presence, end",
+	responses := map[string]*huma.Response{"200": {Description: "Events snapshot, version, count, screen, beat, presence, end",
 		Content: map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: huma.TypeString}}}}}
 	for _, status := range problems.Errors {
 		responses[strconv.Itoa(status)] = problems.Responses[strconv.Itoa(status)]

@@ -15,6 +15,7 @@ type Stage interface {
 	Picture(ctx context.Context, round contest.RoundID, a contest.Audience) (stage.Picture, error)
 	SeatView(ctx context.Context, round contest.RoundID, seat contest.SeatID) (*contest.SeatView, error)
 	Latest(ctx context.Context, round contest.RoundID) (stage.Latest, error)
+	View(ctx context.Context, round contest.RoundID, fn func(r *contest.Round, log string) error) error
 	Watch(round contest.RoundID) (changed <-chan struct{}, stop func())
 	Facts(ctx context.Context, round contest.RoundID, after int64, limit int) ([]contest.Fact, int64, error)
 	Standings(ctx context.Context, round contest.RoundID) (*standing.Result, stage.Latest, bool, error)
@@ -30,6 +31,7 @@ type Gate interface {
 	Reissue(ctx context.Context, round contest.RoundID, id contest.CardID, d contest.Deed) (contest.Outcome, auth.Secrets, error)
 	Used(ctx context.Context, id contest.ContestID)
 	Watch(ctx context.Context, secret string) (*auth.Watch, error)
+	Pads(ctx context.Context, seats []contest.SeatRow) (auth.Pads, error)
 }
 
 // Contests is what httpapi reads of what the office keeps. Package store provides

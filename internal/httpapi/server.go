@@ -63,6 +63,8 @@ type Server struct {
 	doc      *huma.OpenAPI
 	presence live.Presence
 	streams  live.Streams
+	waiting  live.Waiting
+	pointed  live.Pointed[contest.Screen]
 	pace     pace
 	pages    map[string]page
 	body     time.Duration // how long a body may take

@@ -46,6 +46,8 @@ type stream struct {
 
 	sent  stage.Latest         // what the watcher knows
 	heard map[string]live.Seen // presence as last told; console only
+
+	pointed map[string]contest.Screen // screens as last told since the seal; hall and console
 }
 
 // getEvents handles GET /rounds/{round}/events.
@@ -110,7 +112,13 @@ func (st *stream) run(watch *auth.Watch) {
 		heard, deaf = s.presence.Watch(string(st.round))
 		defer deaf()
 	}
-	if st.picture() != nil || st.present(true) != nil {
+	var pointed <-chan struct{}
+	if st.view == contest.Hall || st.view == contest.Console {
+		var blind func()
+		pointed, blind = s.pointed.Watch(string(st.round))
+		defer blind()
+	}
+	if st.picture() != nil || st.present(true) != nil || pointed != nil && st.point(true) != nil {
 		return
 	}
 	beat := time.NewTicker(s.opt.Beat)
@@ -128,6 +136,8 @@ func (st *stream) run(watch *auth.Watch) {
 			err = st.news()
 		case <-heard:
 			err = st.present(false)
+		case <-pointed:
+			err = st.point(false)
 		case <-beat.C:
 			err = st.beat()
 		case <-ended:

@@ -794,6 +794,9 @@ var zh = map[string]string{
 	"entry_not_found":    "没有这个参赛单位",
 	"seat_not_found":     "没有这个评委席",
 	"forbidden":          "您的身份没有这个权限",
+	"too_many_screens":   "等待配对的屏太多，请关掉不用的页面",
+	"unknown_code":       "没有显示这个配对码的屏，请看屏上的四位数字",
+	"not_sealed":         "还没有封榜：请用控制台的切屏键",
 	"none_missing":       "评委都已提交，没有人需要提醒",
 	"not_leading":        "现在主控的不是您",
 

@@ -1,0 +1,113 @@
+package live_test
+
+import (
+	"regexp"
+	"testing"
+	"time"
+
+	"leitai/internal/live"
+)
+
+var nine = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+
+func TestAPageIsPairedByItsCode(t *testing.T) {
+	var w live.Waiting
+	left, _ := w.Come("", nine)
+	right, _ := w.Come("", nine)
+	if !regexp.MustCompile(`^[0-9]{4}$`).MatchString(left.Code) || !regexp.MustCompile(`^screen-[0-9a-z]{12}$`).MatchString(left.ID) || left.ID == right.ID || left.Code == right.Code {
+		t.Fatalf("pages %+v and %+v", left, right)
+	}
+	if p, ok := w.ByCode(left.Code, nine); !ok || p.ID != left.ID {
+		t.Errorf("the code leads to %+v", p)
+	}
+	w.Pair(left.ID, "r1", nine)
+	if p, ok := w.Look(left.ID, nine); !ok || p.Round != "r1" || p.Code != left.Code {
+		t.Errorf("the page learns %+v", p)
+	}
+	if p, _ := w.Look(right.ID, nine); p.Round != "" {
+		t.Errorf("the other page learns %+v", p)
+	}
+	if again, _ := w.Come(left.ID, nine); again.ID != left.ID || again.Code != left.Code || again.Round != "" {
+		t.Errorf("come again, it is %+v", again)
+	}
+}
+
+func TestAPageThatIsNotSeenIsGone(t *testing.T) {
+	var w live.Waiting
+	p, _ := w.Come("", nine)
+	for _, passed := range []time.Duration{50 * time.Second, 100 * time.Second} {
+		if _, ok := w.Look(p.ID, nine.Add(passed)); !ok {
+			t.Fatalf("a page that asks is gone after %s", passed)
+		}
+	}
+	later := nine.Add(161 * time.Second)
+	if _, ok := w.ByCode(p.Code, later); ok {
+		t.Error("the code of a page that is gone leads somewhere")
+	}
+	if _, ok := w.Look(p.ID, later); ok {
+		t.Error("a page that is gone is there")
+	}
+	if back, ok := w.Come(p.ID, later); !ok || back.ID != p.ID {
+		t.Errorf("back, it is %+v", back)
+	}
+}
+
+// TestTheCodeOfAPairedPageStandsForARepeat: an answer that was lost is asked for
+// again within minutes.
+func TestTheCodeOfAPairedPageStandsForARepeat(t *testing.T) {
+	var w live.Waiting
+	p, _ := w.Come("", nine)
+	w.Pair(p.ID, "r1", nine)
+	if _, ok := w.ByCode(p.Code, nine.Add(5*time.Minute)); !ok {
+		t.Error("a repeat after five minutes finds no page")
+	}
+	if _, ok := w.ByCode(p.Code, nine.Add(11*time.Minute)); ok {
+		t.Error("the code is never free again")
+	}
+}
+
+func TestThereAreNotTooManyPages(t *testing.T) {
+	var w live.Waiting
+	first, _ := w.Come("", nine)
+	codes := map[string]bool{first.Code: true}
+	for range 199 {
+		p, ok := w.Come("", nine)
+		if !ok {
+			t.Fatal("fewer than 200")
+		}
+		codes[p.Code] = true
+	}
+	if len(codes) != 200 {
+		t.Errorf("%d codes for 200 pages", len(codes))
+	}
+	if _, ok := w.Come("", nine); ok {
+		t.Error("more than 200")
+	}
+	if p, ok := w.Come(first.ID, nine); !ok || p.Code != first.Code {
+		t.Errorf("one that is here is told %+v %t", p, ok)
+	}
+	if _, ok := w.Come("", nine.Add(2*time.Minute)); !ok {
+		t.Error("those that are gone keep others away")
+	}
+}
+
+func TestWatchersAreToldOfAPointing(t *testing.T) {
+	var p live.Pointed[string]
+	told, stop := p.Watch("r1")
+	defer stop()
+	p.Point("r2", "main", "elsewhere")
+	p.Point("r1", "main", "awards")
+	p.Point("r1", "left", "black")
+	p.Point("r1", "main", "awards, page 2")
+	select {
+	case <-told:
+	default:
+		t.Error("nobody was told")
+	}
+	if of := p.Of("r1"); len(of) != 2 || of["main"] != "awards, page 2" || of["left"] != "black" {
+		t.Errorf("pointed %v", of)
+	}
+	if of := p.Of("r3"); of != nil {
+		t.Errorf("pointed %v", of)
+	}
+}
