@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"strings"
 	"sync"
 
 	"github.com/skip2/go-qrcode"
@@ -98,9 +99,10 @@ func qrRows(text string) ([]string, error) {
 	return rows, nil
 }
 
-// explain says how the total of an entry came about, as leitai explain does.
-func (v *service) explain(ctx context.Context, round contest.RoundID, entry contest.EntryID) ([]play.Line, error) {
-	result, _, _, err := v.day.Standings(ctx, round)
+// explain says how the total of an entry came about, as leitai explain does, with
+// the judges by their names.
+func (v *service) explain(ctx context.Context, round demo.RoundLine, entry contest.EntryID) ([]play.Line, error) {
+	result, _, _, err := v.day.Standings(ctx, round.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -111,9 +113,14 @@ func (v *service) explain(ctx context.Context, round contest.RoundID, entry cont
 			if result.Input.Entries[row.Entry].ID != string(entry) {
 				continue
 			}
+			var names []string
+			for _, s := range round.Seats {
+				names = append(names, string(s.ID), s.Name)
+			}
+			named := strings.NewReplacer(names...)
 			var lines []play.Line
 			for _, step := range report.Explain(lang.Chinese, result, list, row) {
-				lines = append(lines, play.Line{Depth: step.Depth, Text: step.Text})
+				lines = append(lines, play.Line{Depth: step.Depth, Text: named.Replace(step.Text)})
 			}
 			return lines, nil
 		}

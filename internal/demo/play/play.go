@@ -20,7 +20,7 @@ type Options struct {
 	Line    *demo.Line     // the accounts
 	Round   demo.RoundLine // the contest of the minute
 	Marks   func(contest.EntryID, string) map[string]string
-	Explain func(context.Context, contest.RoundID, contest.EntryID) ([]Line, error)
+	Explain func(context.Context, demo.RoundLine, contest.EntryID) ([]Line, error)
 }
 
 // cast are who acts, and what of the minute is on stage.
@@ -37,7 +37,7 @@ type cast struct {
 // onStage and onPhone are which entry of the running order the minute is about
 // and whose phone it shows.
 const (
-	onStage = 6
+	onStage = 11
 	onPhone = 8
 )
 
@@ -205,5 +205,9 @@ func (c *cast) rest(ctx context.Context, entries []contest.EntryID) error {
 	if err := c.second.command(ctx, c.Round.ID, "minute-seal-0001", map[string]any{"type": contest.Seal}); err != nil {
 		return err
 	}
-	return c.shoot(ctx, &Frame{At: sealsAt, Press: string(contest.Seal)}, true)
+	f := &Frame{At: sealsAt}
+	if err := c.at(contest.Director, 1, false, string(contest.Seal))(ctx, f); err != nil {
+		return err
+	}
+	return c.shoot(ctx, f, true)
 }

@@ -61,10 +61,10 @@ func (c *cast) moments(entry contest.EntryID) []moment {
 		c.press(startsAt, contest.Start, entry), c.press(opensAt, contest.OpenEntry, entry),
 		c.press(closesAt, contest.Close, entry), c.press(verifiesAt, contest.Verify, entry),
 		c.press(locksAt, contest.Lock, entry),
-		{verifierAt, c.at(contest.Verifier, false, ""), false}, {looksAt, c.at(contest.Verifier, true, "look"), false},
-		{directorAt, c.at(contest.Director, false, ""), false},
+		{verifierAt, c.at(contest.Verifier, 0, false, ""), false}, {looksAt, c.at(contest.Verifier, 0, true, "look"), false},
+		{directorAt, c.at(contest.Director, 0, false, ""), false},
 		{explainsAt, func(ctx context.Context, f *Frame) (err error) {
-			f.Lines, err = c.Explain(ctx, c.Round.ID, entry)
+			f.Lines, err = c.Explain(ctx, c.Round, entry)
 			return err
 		}, false},
 		{ranksAt, func(ctx context.Context, _ *Frame) error { return c.screen(ctx, "5", 0, 1, "") }, false},
@@ -94,13 +94,13 @@ func (c *cast) begin(ctx context.Context, f *Frame, entry contest.EntryID) error
 	}
 	f.Fact = log.Facts[0]
 	f.Phone = c.phone(entry, true, false, 0, nil)
-	return c.at(contest.Director, false, "")(ctx, f)
+	return c.at(contest.Director, 0, false, "")(ctx, f)
 }
 
 // at says who stands at the console.
-func (c *cast) at(role contest.Role, looked bool, press string) func(context.Context, *Frame) error {
+func (c *cast) at(role contest.Role, nth int, looked bool, press string) func(context.Context, *Frame) error {
 	return func(_ context.Context, f *Frame) error {
-		u := c.account(role, 0)
+		u := c.account(role, nth)
 		f.Person, f.Press = &Person{u.Name, u.Role, looked}, press
 		return nil
 	}
@@ -220,7 +220,10 @@ func (c *cast) reveal(entry contest.EntryID) []moment {
 		case n + 3:
 			at = placesAt
 		}
-		list = append(list, moment{at, func(ctx context.Context, _ *Frame) error { return c.screen(ctx, "4", step, 0, entry) }, false})
+		list = append(list, moment{at, func(ctx context.Context, f *Frame) error {
+			f.Press = "step"
+			return c.screen(ctx, "4", step, 0, entry)
+		}, false})
 	}
 	return list
 }

@@ -13,6 +13,8 @@ interface Caption {
 }
 
 const current = (m: Moment) => m.hall?.entries.find((e) => e.id === m.hall?.current) ?? null
+/** The entry that the minute is about. */
+const shown = (m: Moment) => m.hall?.entries.find((e) => e.id === m.phone?.entry) ?? null
 const judge = (m: Moment) => m.seat?.seat.name ?? '评委'
 const dropped = (m: Moment) => current(m)?.marks?.filter((x) => x.dropped).length ?? 0
 
@@ -31,7 +33,7 @@ const captions: Caption[] = [
   { at: 38.6, term: '亮分', text: (m) => `其余 ${(current(m)?.marks?.length ?? 0) - dropped(m)} 个分取平均，现场得分 ${current(m)?.score ?? ''}。` },
   { at: 42, term: '来历', text: () => '这个分怎么来的？点一下就看到：每位评委给了多少，去掉谁，怎么平均，占多少，怎么四舍五入。' },
   { at: 48, term: '排名', text: (m) => `快进：同一批其余的支部，同样一步一步走完。已完成 ${settled(m)} / ${m.hall?.entries.length ?? ''}。` },
-  { at: 55.2, term: '排名', text: (m) => `封榜：${m.hall?.entries.length ?? ''} 个支部按总成绩排出名次。每个数字都能像刚才那样查到底。` },
+  { at: 55.2, term: '排名', text: (m) => `封榜：${m.hall?.entries.length ?? ''} 个支部按总成绩排出名次，刚才的${shown(m)?.name ?? ''}第 ${shown(m)?.rank ?? ''} 名。每个数字都能这样查到底。` },
   { at: 56, term: '轮到您', text: () => '轮到您：用手机扫码，当一回评委，给正在台上的支部打分。' },
 ]
 
@@ -89,5 +91,6 @@ export function shownOf(lines: { depth: number; text: string }[]): Shown {
     else if (sum) shown.cards.push({ name: sum[1]!, total: sum[2]!, note: sum[3] ?? '' })
     else shown.sums.push(text)
   }
+  shown.cards.sort((a, b) => a.name.localeCompare(b.name, 'zh', { numeric: true }))
   return shown
 }
