@@ -8,13 +8,16 @@ import { Line } from './line.svelte.ts'
 import { elapsedOf } from './plan.ts'
 import { commandsOf, stepBack } from './press.ts'
 import type { Question } from './questions.ts'
+import { Room, type RoomForm } from './room.svelte.ts'
 import { settings } from './settings.svelte.ts'
 import { stepOf, turnOf, type Step } from './turn.ts'
 
 /** A form over the page: what is typed there is longer than a reason. */
-export type Form = { kind: 'paper'; entry: string; seat?: string } | { kind: 'correct'; entry: string } | { kind: 'find' } | { kind: 'settings' }
+export type Form = RoomForm | { kind: 'paper'; entry: string; seat?: string } | { kind: 'correct'; entry: string } | { kind: 'find' } | { kind: 'settings' }
 
 export class Desk extends Line {
+  /** The console's surroundings. */
+  readonly room = new Room(this)
   /** The entry whose check page this person has uncovered. */
   looked = $state<string | null>(null)
   /** An entry chosen in the list, else the turn's. */
@@ -193,11 +196,9 @@ export class Desk extends Line {
     void this.send({ type: 'timer', action: 'add', seconds: this.picture?.round.plan ? -seconds : seconds })
   }
 
-  /** Points the screen by hand; without a mode it follows the turn again. */
+  /** Points the screens by hand; without a mode they go with the turn again. */
   screen(mode: string | null): void {
-    const screen = this.picture?.screens?.[0]
-    if (!screen) return
-    const entry = mode === null ? undefined : this.turn?.id
-    void this.send({ type: 'screen', screen: screen.id, mode: mode ?? '1', step: mode === '1' ? 1 : 0, page: 0, entry })
+    if (mode === '8') this.form = { kind: 'break' } // a break has a length
+    else this.room.mode(mode)
   }
 }

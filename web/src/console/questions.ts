@@ -87,15 +87,6 @@ export const pause = (): Question => ({
 
 export const resume = (): Question => ({ title: '恢复比赛', lines: ['从暂停前的地方继续，计时要另按开始。'], reasons: ['故障已排除', '休息结束'], confirm: '恢复比赛', command: { type: 'resume' } })
 
-export const draw = (): Question => ({
-  title: '抽签定出场顺序',
-  lines: ['种子由来宾当场报出，顺序由它算出，任何人可以重算。'],
-  reasons: [],
-  fields: [{ name: 'seed', label: '种子', hint: '任意数字或文字，例如 20261124' }],
-  confirm: '按种子抽签',
-  command: { type: 'draw' },
-})
-
 export const seal = (n: number): Question => ({
   title: '封榜',
   lines: [`全部 ${n} 个支部已入榜或已离场。封榜后成绩为最终成绩，只能由两人更正，并注明原因。`, '封榜的人不能是最后一位入榜的操作人。'],

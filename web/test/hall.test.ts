@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { checksOf, notBegun, ready, type Findings, type Machine } from '../src/console/checklist.ts'
+import { contrast, extremes, luminance, stageBackground, stageText, veiled, veilFor, wanted } from '../src/console/contrast.ts'
+import { orderOf } from '../src/console/lots.ts'
+import { fieldOf, ownZone, planOf, rowsOf, zoneOf } from '../src/console/plans.ts'
+import { check, farthest, least, metres, modeSizes, needs } from '../src/console/sizes.ts'
+import type { EntryPicture, Picture } from '../src/shared/picture.ts'
+
+test('the sizes that the design works out come out', () => {
+  assert.equal(Math.round(least(2.25, 20, needs.main)), 64)
+  assert.equal(Math.round(least(2.25, 20, needs.rest)), 48)
+  assert.equal(Math.round(least(1.5, 20, needs.main)), 96)
+  assert.equal(Math.round(least(1.5, 20, needs.rest)), 72)
+})
+
+test('a mode falls short where either of its smallest texts does, and the farthest row is where none does', () => {
+  const far = farthest(2.25, 11)
+  assert.ok(check(2.25, far * 0.999, 11).every((v) => v.mainShort <= 1))
+  assert.ok(check(2.25, far * 1.001, 11).some((v) => v.mainShort > 1 && !v.fits))
+  const [one] = check(2.25, 1, 11)
+  assert.equal(one?.fits, true)
+  assert.ok(modeSizes(31).find((m) => m.mode === '4')!.main < modeSizes(5).find((m) => m.mode === '4')!.main)
+})
+
+test('a length is read as people type it', () => {
+  assert.deepEqual(['2.25', ' 20 ', '2,5', '0', '', 'x', '250'].map(metres), [2.25, 20, 2.5, null, null, null, null])
+})
+
+test('the darkest background needs no veil, white needs one that just keeps the contrast', () => {
+  assert.ok(contrast(stageText, stageBackground) > 13 && contrast(stageText, stageBackground) < 13.6) // 13.3 by the design
+  assert.equal(veilFor([0, 0, 0]), 0)
+  const veil = veilFor([255, 255, 255])
+  assert.ok(veil > 50 && veil < 100)
+  assert.ok(contrast(stageText, veiled([255, 255, 255], veil / 100)) >= wanted)
+  assert.ok(contrast(stageText, veiled([255, 255, 255], (veil - 1) / 100)) < wanted)
+})
+
+test('the lightest place is a place, not a dot', () => {
+  const [w, h] = [16, 16]
+  const pixels = new Uint8ClampedArray(w * h * 4)
+  pixels.set([255, 255, 255, 255], 0) // one dot of one cell of 64
+  for (let y = 8; y < 16; y++) for (let x = 8; x < 16; x++) pixels.set([90, 90, 90, 255], (y * w + x) * 4)
+  const { light, dark } = extremes(pixels, w, h, 8)
+  assert.deepEqual(light, [90, 90, 90])
+  assert.equal(luminance(dark), 0)
+})
+
+test('lots: each number once; every fault names its entries', () => {
+  const lots = (...texts: string[]) => texts.map((text, i) => ({ id: `e${i}`, name: `${'甲乙丙丁'[i]}村`, text }))
+  assert.deepEqual(orderOf(lots('3', '1', ' 2 ')), { order: ['e1', 'e2', 'e0'], faults: [] })
+  assert.deepEqual(orderOf(lots('1', '1', '')).faults, ['还没有签号：丙村', '1 号有两个：甲村、乙村'])
+  assert.deepEqual(orderOf(lots('4', '1', '一')).faults, ['签号应当是 1 到 3 的整数：甲村、丙村'])
+})
+
+test('a plan is read from minutes, parts without minutes are left out, and the zone is the server’s', () => {
+  const rows = [{ name: '视频展示', minutes: '3' }, { name: '登台演说', minutes: '1.5' }, { name: '综合表现', minutes: '' }]
+  const at = '2026-11-24T09:00'
+  assert.deepEqual(planOf(at, rows, '+08:00').plan, { starts: '2026-11-24T09:00:00+08:00', parts: [{ name: '视频展示', seconds: 180 }, { name: '登台演说', seconds: 90 }] })
+  assert.equal(planOf('', rows, '+08:00').plan, null)
+  assert.match(planOf(at, [{ name: '演说', minutes: '121' }], 'Z').faults.join(), /“演说”的时长/)
+  assert.match(planOf(at, [{ name: '', minutes: '5' }], 'Z').faults.join(), /没有名字/)
+  assert.match(planOf(at, [{ name: '演说', minutes: '' }], 'Z').faults.join(), /至少给一个部分/)
+  const fact = (t: string) => ({ seq: 1, kind: 'round', entry: null, seat: null, at: t, by: '', reason: null, payload: null })
+  assert.equal(zoneOf([fact('2026-11-24T09:00:00.000+08:00')]), '+08:00')
+  assert.equal(zoneOf([fact('2026-11-24T01:00:00.000Z')]), null)
+  assert.match(ownZone(at), /^[+-]\d\d:\d\d$/)
+  assert.equal(fieldOf('2026-11-24T09:00:00+08:00'), at)
+})
+
+test('the parts of the sheet are offered without minutes, those of a plan with theirs', () => {
+  const sheet = ['视频展示', '视频展示', '登台演说'].map((part, i) => ({ point: `p${i}`, name: '', short: '', part, max: '5', step: '0.1' }))
+  const definition = { seats: [], sheet, entries: [], rules: {} }
+  assert.deepEqual(rowsOf(null, definition), [{ name: '视频展示', minutes: '' }, { name: '登台演说', minutes: '' }])
+  assert.deepEqual(rowsOf({ starts: '', parts: [{ name: '演说', seconds: 90 }] }, definition), [{ name: '演说', minutes: '1.5' }])
+})
+
+const entry = (state: string): EntryPicture => ({ id: 'a', name: '', township: null, order: 1, state, score: null, total: null, rank: null, marks: null, corrected: false })
+const picture = (more: Partial<Picture> = {}): Picture => ({ log: 'l', version: 1, at: null, view: 'console', round: { id: 'r', name: '', contest: '', rehearsal: false, mode: 'sequential', part: 'stage', paused: false, rules_hash: '', drawn: true }, current: null, timer: null, screens: [], entries: [entry('waiting')], ...more })
+const good: Machine = { addresses: [], tls: true, disk_free: 2 ** 33, writable: true, now: '2026-11-24T09:00:00+08:00', power: 'mains', streams: 3 }
+const findings = (more: Partial<Findings> = {}): Findings => ({ picture: picture(), definition: { seats: [{ id: 's', name: '评委1', person: '', group: '' }], sheet: [], entries: [], rules: {} }, facts: [], online: 1, machine: good, hello: { seen: true, from: '192.168.1.7', at: null }, empty: true, ticked: new Set(), now: Date.parse(good.now), ...more })
+const light = (key: string, more: Partial<Findings> = {}) => checksOf(findings(more)).flatMap((g) => g.checks).find((c) => c.key === key)?.light
+
+test('a round has begun once somebody was called, and not by a withdrawal', () => {
+  assert.equal(notBegun(picture()), true)
+  assert.equal(notBegun(picture({ entries: [entry('withdrawn'), entry('waiting')] })), true)
+  assert.equal(notBegun(picture({ entries: [entry('called')], current: 'a' })), false)
+  assert.equal(notBegun(picture({ final: true })), false)
+})
+
+test('what the machine says is judged, what it cannot say is ticked by a person', () => {
+  assert.deepEqual(['power', 'database', 'disk', 'clock', 'tls', 'phone', 'judges', 'empty', 'draw'].map((k) => light(k)), Array(9).fill('ok'))
+  assert.equal(light('power', { machine: { ...good, power: 'battery' } }), 'warn')
+  assert.equal(light('power', { machine: { ...good, power: null } }), 'todo')
+  assert.equal(light('power', { machine: { ...good, power: null }, ticked: new Set(['power']) }), 'ok')
+  assert.equal(light('disk', { machine: { ...good, disk_free: 2 ** 29 } }), 'warn')
+  assert.equal(light('database', { machine: { ...good, writable: false } }), 'warn')
+  assert.equal(light('clock', { now: Date.parse(good.now) + 61_000 }), 'warn')
+  assert.equal(light('phone', { hello: null }), 'todo')
+  assert.equal(light('judges', { online: 0 }), 'todo')
+  assert.equal(light('empty', { empty: false }), 'warn')
+  assert.equal(light('disk', { machine: null }), 'wait')
+})
+
+test('plain http is said and has to be acknowledged; a draw is not asked of an open round', () => {
+  assert.equal(light('tls', { machine: { ...good, tls: false } }), 'todo')
+  assert.equal(light('tls', { machine: { ...good, tls: false }, ticked: new Set(['tls']) }), 'ok')
+  const undrawn = picture()
+  undrawn.round.drawn = false
+  assert.equal(light('draw', { picture: undrawn }), 'todo')
+  assert.equal(light('draw', { picture: { ...undrawn, round: { ...undrawn.round, mode: 'open' } } }), 'ok')
+})
+
+test('what is ready is counted of all there is', () => {
+  const { done, of } = ready(checksOf(findings()))
+  assert.equal(of, 14)
+  assert.equal(done, 9) // not: screens, plan, timer, paper, sleep
+})
