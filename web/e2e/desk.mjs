@@ -83,3 +83,6 @@ export function eavesdrop(url, round) {
   })
   return { heard, stop: () => (stop.abort(), reading) }
 }
+
+/** What a stream said in its events of this name. */
+export const heard = (bytes, event) => [...bytes.matchAll(new RegExp(`event: ?${event}\\r?\\n(?:id: ?.*\\r?\\n)?data: ?(.*)\\r?\\n`, 'g'))].map((m) => JSON.parse(m[1]))
