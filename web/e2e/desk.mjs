@@ -19,15 +19,17 @@ export async function shot(page, name) {
 export function pagesOf(browser, line, errors, port = new URL(line.url).port) {
   const user = (role, nth = 0) => line.users.filter((u) => u.role === role)[nth]
 
-  /** `clock`: the time of the page can be put forward. */
-  async function open(path, viewport, { clock = false, over = port, ...options } = {}) {
+  /** `clock`: all time of the page can be put forward. `hasty`: only that which tells how long ago something was, by ahead(ms). */
+  async function open(path, viewport, { clock = false, hasty = false, over = port, ...options } = {}) {
     const context = await browser.newContext({ viewport, locale: 'zh-CN', ...options })
     const page = await context.newPage()
     page.setDefaultTimeout(within)
     page.on('pageerror', (e) => errors.push(`${path}: ${e}`))
     page.on('console', (m) => m.type() === 'error' && !/Failed to load resource|ERR_/.test(m.text()) && errors.push(`${path}: ${m.text()}`))
     page.clocked = clock
+    page.hasty = hasty
     if (clock) await page.clock.install()
+    if (hasty) await page.addInitScript(hurry)
     await page.goto(`http://venue.test:${over}${path}`)
     return page
   }
@@ -50,8 +52,15 @@ export function pagesOf(browser, line, errors, port = new URL(line.url).port) {
   return { user, open, console, screen }
 }
 
-/** Lets time pass on a page: at once where its clock can be put forward. */
-export const pass = (page, ms) => (page.clocked ? page.clock.runFor(ms) : page.waitForTimeout(ms))
+function hurry() {
+  const now = performance.now.bind(performance)
+  let more = 0
+  performance.now = () => now() + more
+  window.ahead = (ms) => (more += ms)
+}
+
+/** Lets time pass on a page: at once where it can be put forward. */
+export const pass = (page, ms) => (page.clocked ? page.clock.runFor(ms) : page.hasty ? page.evaluate((n) => void window.ahead(n), ms) : page.waitForTimeout(ms))
 
 /** Presses space once the one key stands for the deed and is alive; sooner after its label has changed a press is not meant. */
 export async function press(page, deed) {
