@@ -58,7 +58,7 @@ export const revealOf = (screen) =>
 export const rankingOf = (screen) =>
   screen.evaluate(() =>
     [...document.querySelectorAll('tbody tr')].map((row) => {
-      const cell = (n) => row.cells[n].childNodes[0]?.textContent.trim() ?? ''
+      const cell = (n) => (row.cells[n].querySelector('.name') ?? row.cells[n]).firstChild?.textContent.trim() ?? ''
       return { rank: cell(0), name: cell(1), value: cell(3), gap: cell(4) }
     }),
   )

@@ -114,8 +114,19 @@ export async function official(url, user, round) {
     })
     assert.equal(answer.status, 201, `${type}: ${await answer.clone().text()}`)
   }
+  /** The page that shows this code becomes a screen of the round; its id. */
+  const pair = async (code, name, kind = 'hall') => {
+    const answer = await fetch(`${base}/api/v1/rounds/${round}/screens`, { method: 'POST', headers: { ...headers, 'Idempotency-Key': randomBytes(16).toString('hex') }, body: JSON.stringify({ code, name, kind }) })
+    assert.equal(answer.status, 201, await answer.clone().text())
+    return (await answer.json()).screen
+  }
+  /** Points a screen once the round is sealed. */
+  const point = async (screen, fields) => {
+    const answer = await fetch(`${base}/api/v1/rounds/${round}/screens/${screen}`, { method: 'PUT', headers, body: JSON.stringify({ step: 0, page: 0, ...fields }) })
+    assert.equal(answer.status, 204, await answer.text())
+  }
   const facts = async () => (await (await fetch(`${base}/api/v1/rounds/${round}/facts?limit=1000`, { headers })).json()).facts
-  return { tell, picture, facts }
+  return { tell, pair, point, picture, facts }
 }
 
 /** A phone of its own; errors of the page are collected. */
