@@ -85,7 +85,7 @@ func (c *demoCmd) serve(ctx context.Context, a *app, s *store.Store, listener ne
 		}
 		how.Play = m.tape
 	}
-	v := newService(s, auth.Options{Unlimited: true}, how)
+	v := newService(s, dir, auth.Options{Unlimited: true}, how)
 	defer v.day.Close()
 	live := &demo.Live{Office: office.New(office.Options{Store: s, Log: s, Stage: v.day, MakeCard: auth.MakeCard}), Gate: v.gate}
 	if err := live.Prepare(ctx, demo.LiveOptions{Judges: c.Judges, Entries: c.Entries, Seed: c.Seed, OpenAll: c.OpenAll, Starts: nextHour(time.Now())}); err != nil {

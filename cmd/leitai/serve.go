@@ -100,7 +100,7 @@ func (c *serveCmd) greet(ctx context.Context, a *app, s *store.Store, base strin
 
 // serve wires the parts and answers until the process is told to end.
 func (c *serveCmd) serve(ctx context.Context, s *store.Store, listener net.Listener, base string, log *slog.Logger) error {
-	v := newService(s, auth.Options{PINWithToken: c.PINWithToken}, httpapi.Options{MetricsElsewhere: true, Log: log,
+	v := newService(s, c.Data, auth.Options{PINWithToken: c.PINWithToken}, httpapi.Options{MetricsElsewhere: true, Log: log,
 		Origin: base, TLS: c.secure(base), ProxyHeader: c.ProxyHeader, AnonymousStreams: c.MaxStreams, SeatRate: seatRate})
 	defer v.day.Close()
 	defer c.showMetrics(v.metrics, log)()

@@ -28,12 +28,12 @@ type service struct {
 
 // newService wires a store with what the options say; the parts themselves it
 // puts in.
-func newService(s *store.Store, who auth.Options, how httpapi.Options) *service {
+func newService(s *store.Store, dir string, who auth.Options, how httpapi.Options) *service {
 	v := &service{metrics: httpapi.NewMetrics()}
 	v.day = stage.New(s, stage.Options{Committed: v.metrics.Committed})
 	who.OnLocked = func(card contest.CardID, until time.Time) { v.server.SeatLocked(card, until) }
 	v.gate = auth.New(s, v.day, who)
-	how.Stage, how.Gate, how.Contests, how.Ready, how.Metrics = v.day, v.gate, s, s.Ready, v.metrics
+	how.Stage, how.Gate, how.Contests, how.Ready, how.Metrics, how.Machine = v.day, v.gate, s, s.Ready, v.metrics, machine{dir}
 	v.server = httpapi.New(how)
 	return v
 }

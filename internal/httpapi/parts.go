@@ -34,6 +34,12 @@ type Gate interface {
 	Pads(ctx context.Context, seats []contest.SeatRow) (auth.Pads, error)
 }
 
+// Machine is what the preflight tells of the machine that serves.
+type Machine interface {
+	DiskFree() (bytes int64, err error) // where the data is
+	Power() string                      // mains, battery, or empty where that cannot be known
+}
+
 // Contests is what httpapi reads of what the office keeps. Package store provides
 // it.
 type Contests interface {

@@ -41,6 +41,7 @@ func (s *Server) routes() {
 		s.both(path, s.getPage)
 	}
 	s.both("/", s.getPage)
+	s.app.Get(helloPath+":hello", s.getHelloPage)
 }
 
 // both answers GET, and HEAD for those who only want to know.
@@ -67,6 +68,9 @@ func (s *Server) operations(api huma.API) {
 	add(s, api, post(round+"/screens", "pairScreen", 201, 401, 403, 404, 409, 507), s.postPairing)
 	add(s, api, with(http.MethodPut, round+"/screens/{screen}", "pointScreen", 204, 401, 403, 404, 409), s.putPointing)
 	add(s, api, get(round+"/pads", "pads", 401, 403, 404), s.getPads)
+	add(s, api, get("/preflight", "preflight", 401, 403), s.getPreflight)
+	add(s, api, post("/preflight", "newHello", 201, 401, 403), s.postHello)
+	add(s, api, get("/preflight/{hello}", "hello", 401, 403, 404), s.getHello)
 	add(s, api, get(round+"/facts", "facts", 401, 403, 404), s.getFacts)
 	add(s, api, get(round+"/standings", "standings", 401, 404, 409), s.getStandings)
 	add(s, api, get(round+"/analysis", "analysis", 401, 403, 404), s.getAnalysis)

@@ -40,6 +40,7 @@ type Options struct {
 	Gate     Gate
 	Contests Contests
 	Ready    func(context.Context) error // nil: always
+	Machine  Machine                     // nil: nothing is known of it
 	Metrics  *Metrics                    // nil: its own
 	Play     Play                        // nil: there is no page /play
 	Log      *slog.Logger                // nil: slog.Default
@@ -65,6 +66,7 @@ type Server struct {
 	streams  live.Streams
 	waiting  live.Waiting
 	pointed  live.Pointed[contest.Screen]
+	hellos   live.Hellos
 	pace     pace
 	pages    map[string]page
 	body     time.Duration // how long a body may take

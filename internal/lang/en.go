@@ -915,6 +915,10 @@ var en = map[string]string{
 	"shutdown":          "the server is starting again: please wait",
 
 	// the start page
+	"hello.title":         "Connected to the contest's server",
+	"hello.why":           "This phone reaches the contest's server. Put it back: the console shows a tick.",
+	"hello.gone":          "This check is over",
+	"hello.gone_why":      "Start the check again at the console and scan the new code.",
 	"page.title":          "Contest",
 	"page.screen":         "Big screen",
 	"page.judge":          "Judge",

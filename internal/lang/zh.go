@@ -915,6 +915,10 @@ var zh = map[string]string{
 	"shutdown":          "服务器正在重新启动，请稍候",
 
 	// the start page
+	"hello.title":         "已连到比赛服务器",
+	"hello.why":           "这台手机可以连到比赛服务器。请把手机放回原处，控制台上会打勾。",
+	"hello.gone":          "这个检查已经过期",
+	"hello.gone_why":      "请在控制台重新开始检查，再扫新的二维码。",
 	"page.title":          "擂台比武",
 	"page.screen":         "大屏幕",
 	"page.judge":          "评委打分",

@@ -1,8 +1,6 @@
 package live
 
 import (
-	"crypto/rand"
-	"encoding/binary"
 	"fmt"
 	"sync"
 	"time"
@@ -44,7 +42,7 @@ func (w *Waiting) Come(id string, now time.Time) (Page, bool) {
 	defer w.mu.Unlock()
 	w.sweep(now)
 	if id == "" {
-		id = newScreenID()
+		id = newID(ScreenPrefix)
 	}
 	p := w.pages[id]
 	if p == nil {
@@ -120,23 +118,5 @@ func (w *Waiting) newCode() string {
 	}
 }
 
-// newScreenID is the id of a page that was never here: 60 random bits in
-// Crockford's base 32, after the word that no other id begins with.
-func newScreenID() string {
-	const letters = "0123456789abcdefghjkmnpqrstvwxyz"
-	id := []byte(ScreenPrefix)
-	for bits, n := randomBits(), 0; n < 12; n++ {
-		id = append(id, letters[bits&31])
-		bits >>= 5
-	}
-	return string(id)
-}
-
 // ScreenPrefix begins the id of every page that came by itself.
 const ScreenPrefix = "screen-"
-
-func randomBits() uint64 {
-	var b [8]byte
-	_, _ = rand.Read(b[:]) // never fails
-	return binary.NativeEndian.Uint64(b[:])
-}

@@ -111,3 +111,30 @@ func TestWatchersAreToldOfAPointing(t *testing.T) {
 		t.Errorf("pointed %v", of)
 	}
 }
+
+func TestATrialRemembersTheFirstPhone(t *testing.T) {
+	var h live.Hellos
+	made := h.New(nine)
+	if look, ok := h.Look(made.ID, nine); !ok || look.From != "" {
+		t.Errorf("begun, it is %+v %t", look, ok)
+	}
+	h.Come(made.ID, "192.0.2.31", nine.Add(time.Second))
+	h.Come(made.ID, "192.0.2.32", nine.Add(time.Minute))
+	if look, _ := h.Look(made.ID, nine); look.From != "192.0.2.31" || !look.At.Equal(nine.Add(time.Second)) {
+		t.Errorf("the phone is %+v", look)
+	}
+	if _, ok := h.Look(made.ID, nine.Add(61*time.Minute)); ok || h.Come("nothing", "192.0.2.31", nine) {
+		t.Error("what is over, or never was, is there")
+	}
+}
+
+func TestOnlyTheNewestTrialsAreKept(t *testing.T) {
+	var h live.Hellos
+	first := h.New(nine)
+	for i := range 100 {
+		h.New(nine.Add(time.Duration(i+1) * time.Second))
+	}
+	if _, ok := h.Look(first.ID, nine); ok {
+		t.Error("the oldest of 101 is kept")
+	}
+}
