@@ -14,7 +14,7 @@ const consoles = []
 before(async () => {
   shots = process.env.LEITAI_SHOTS ?? (await mkdtemp(join(tmpdir(), 'leitai-console-')))
   await mkdir(shots, { recursive: true })
-  venue = await demo('--judges', process.env.LEITAI_JUDGES ?? '6', '--entries', '4')
+  venue = await demo('--judges', '6', '--entries', '4')
   base = venue.line.url.replace('127.0.0.1', 'venue.test')
   browser = await launch()
 })
@@ -135,7 +135,7 @@ test('a day at the console', async (t) => {
   await t.test('R reminds who is missing', async () => {
     await first.waitForTimeout(450)
     await first.keyboard.press('r')
-    await first.locator('ol').getByText('提醒提交').waitFor()
+    await first.getByText(/已提醒 \d\d:\d\d:\d\d/).waitFor()
   })
 
   await t.test('a paper sheet: a sum that does not fit, another person, a figure that differs', async () => {
@@ -225,7 +225,7 @@ test('a day at the console', async (t) => {
     await press(first, 'step', /显示名次/)
     await press(first, 'lock', /计入排名/)
     await inState(first, a, 'locked')
-    await first.locator('#primary[data-deed=call]').waitFor()
+    await first.locator('#primary[data-deed=call][aria-disabled=false]').waitFor() // the screens have been let go, too
     assert.equal(await step(), 0)
   })
 
