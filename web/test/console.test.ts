@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { definitionOf, seatName, undoOf, type Fact } from '../src/console/facts.ts'
-import { healthOf, online, toPresence, type Presence } from '../src/console/health.ts'
+import { deedWord, definitionOf, seatName, undoOf, type Fact } from '../src/console/facts.ts'
+import { healthOf, missingWords, online, toPresence, type Presence } from '../src/console/health.ts'
 import { judgeQuestions } from '../src/console/judge.ts'
 import { closeAnyway } from '../src/console/questions.ts'
 import { minutes, ServerClock, wallOf } from '../src/shared/clock.ts'
@@ -17,6 +17,19 @@ test('a card says how far a judge is, and how long his phone is silent', () => {
   assert.deepEqual(healthOf('none', undefined, 'a', 0), { kind: 'lost', words: '未上线' })
   assert.equal(healthOf('in', phone(), 'a', 0).words, '已提交')
   assert.equal(healthOf('recused', undefined, 'a', 0).words, '回避')
+})
+
+test('a few who are missing are named one by one, many by what is the matter', () => {
+  const few = [{ name: '评委4 王志强', words: '打 3/5 项' }, { name: '评委9', words: '断线 40 秒' }]
+  assert.deepEqual(missingWords(few), ['评委4 王志强 未提交（打 3/5 项）', '评委9 未提交（断线 40 秒）'])
+  const many = [1, 2, 3, 4, 5].map((n) => ({ name: `评委${n} 某人`, words: '未上线' }))
+  assert.deepEqual(missingWords([...many, ...few]), ['评委1、评委2、评委3、评委4、评委5 未提交（未上线）', '评委4 未提交（正在打分）', '评委9 未提交（断线）'])
+})
+
+test('the log says what was done with the timer', () => {
+  const timer = (payload: Fact['payload'], reason: string | null = null) => deedWord({ ...fact(1, 'timer', '', payload), reason })
+  assert.deepEqual([timer({ action: 'pause' }), timer({ action: 'add', seconds: -60 }), timer({ action: 'add', seconds: 30 }), timer({ action: 'add', seconds: 0 }, '设备故障')], ['计时暂停', '计时退回 60 秒', '计时拨快 30 秒', '超时不扣分'])
+  assert.equal(deedWord(fact(1, 'lead', '', { action: 'ask' })), '申请接管')
 })
 
 test('a phone counts as there until it has been silent for twelve seconds', () => {

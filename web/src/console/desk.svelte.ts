@@ -1,7 +1,7 @@
 // The console of one round: whose turn it is, what the key means, what is shown, and what is asked.
 import type { EntryPicture } from '../shared/picture.ts'
 import { lockedBy, pauseReason, typistsOf, undoOf, type Fact } from './facts.ts'
-import { healthOf, online, type Health } from './health.ts'
+import { healthOf, missingWords, online, type Health } from './health.ts'
 import { ready, type Key } from './keys.ts'
 import { leaseOf, type Lease } from './lead.ts'
 import { Line } from './line.svelte.ts'
@@ -62,7 +62,7 @@ export class Desk extends Line {
       picture,
       entry,
       person: this.person,
-      missing: entry ? this.missing(entry).map((id) => `${this.name(id)} 未提交（${this.health(entry, id).words}）`) : [],
+      missing: entry ? missingWords(this.missing(entry).map((id) => ({ name: this.name(id), words: this.health(entry, id).words }))) : [],
       looked: entry !== null && this.looked === entry.id,
       up: this.follow.link.up,
       pauseReason: pauseReason(this.facts),

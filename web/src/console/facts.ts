@@ -145,8 +145,15 @@ export const inLog = (f: Fact): boolean => !['ballot', 'screen', 'words', 'backd
 
 const leads: Record<string, string> = { take: '接管主控', ask: '申请接管', give: '交出主控', keep: '继续主控' }
 
+function timed(f: Fact): string {
+  const seconds = Number(f.payload?.seconds ?? 0)
+  if (f.payload?.action === 'start') return '计时继续'
+  if (f.payload?.action === 'pause') return '计时暂停'
+  return seconds === 0 && f.reason ? '超时不扣分' : `计时${seconds < 0 ? '退回' : '拨快'} ${Math.abs(seconds)} 秒`
+}
+
 export function deedWord(f: Fact): string {
   if (f.kind === 'lead') return leads[String(f.payload?.action)] ?? words.lead ?? f.kind
-  if (f.kind === 'timer' && f.payload?.seconds === 0 && f.reason) return '超时不扣分'
+  if (f.kind === 'timer') return timed(f)
   return `${f.payload?.off === true ? '撤回' : ''}${words[f.kind] ?? f.kind}`
 }
