@@ -153,10 +153,28 @@ test('a second screen is paired by its code, pointed alone, and taken away', asy
   for (const p of [page, first, other]) await p.context().close()
 })
 
+const judges = []
+test('the end of a rehearsal takes every card to the real round, and says so', async () => {
+  const rehearsal = line.contests.find((c) => c.rehearsal).rounds[0]
+  await (await official(line.url, pages.user('director'), rehearsal.id)).tell('use')
+  for (const seat of rehearsal.seats) judges.push(await judge(line.url, seat))
+  const page = await signIn(`/console?round=${rehearsal.id}`, 'director')
+  await page.getByText('工具', { exact: true }).click()
+  await page.getByRole('button', { name: '结束彩排' }).click()
+  await page.locator('dialog select').selectOption(round.id)
+  await page.getByText('正式 0 / 彩排 3').waitFor()
+  await accessible(page, 'rehearsal')
+  await page.getByRole('button', { name: '彩排结束，打分卡切换到正式' }).click()
+  await page.getByText('正式 3 / 彩排 0').waitFor()
+  await page.getByText('所有打分卡都在正式场').waitFor()
+  await shot(page, 'room-rehearsal')
+  await page.getByRole('button', { name: '到正式场的控制台' }).click()
+  await page.getByText('正式比赛').first().waitFor()
+  await page.context().close()
+})
+
 let receipts
 test('a contest with what can go wrong', async () => {
-  const judges = []
-  for (const seat of round.seats) judges.push(await judge(line.url, seat))
   const entries = (await directing.picture()).entries.sort((a, b) => a.order - b.order).map((e) => e.id)
   receipts = await turn(entries[0], judges, { reopen: true })
   await directing.tell('withdraw', { entry: entries[1], reason: '本人申请' })
@@ -251,6 +269,30 @@ test('a log that was changed on its way is found broken at that fact', async () 
   await signIn('', 'auditor', page)
   await page.locator('.verdict').getByText(`链在第 ${victim} 条断开：内容和它的摘要对不上`).waitFor()
   await page.context().close()
+})
+
+test('after the seal the awards are given one by one, and taken back one', async () => {
+  const last = (await directing.picture()).entries.find((e) => e.state === 'waiting').id
+  await turn(last, judges)
+  await checking.tell('seal')
+  const page = await signIn(`/console?round=${round.id}`, 'director')
+  const screen = await pages.screen(round.id, small)
+  await page.getByText('已封榜').first().waitFor()
+  await page.waitForTimeout(500)
+  await page.keyboard.press('7')
+  await screen.locator('main[data-mode="7"][data-step="0"]').waitFor()
+  const result = await standings()
+  const honoured = result.groups.flatMap((g) => g.rows).filter((r) => r.award !== null && r.rank !== null).sort((a, b) => b.rank - a.rank)
+  await page.getByText(`0 / ${honoured.length}`).waitFor()
+  await page.getByRole('button', { name: '下一个' }).click()
+  await screen.locator('main[data-step="1"]').getByText(honoured[0].name).first().waitFor()
+  for (const row of honoured.slice(1)) assert.equal(await screen.getByText(row.name).count(), 0, 'only what was pressed appears')
+  await page.getByText(`1 / ${honoured.length}`).waitFor()
+  await page.getByRole('button', { name: '上一个' }).click()
+  await screen.locator('main[data-step="0"]').waitFor()
+  await shot(page, 'room-awards')
+  await accessible(page, 'awards')
+  for (const p of [page, screen]) await p.context().close()
 })
 
 test('nothing went wrong in any page', () => assert.deepEqual(errors, []))

@@ -6,6 +6,17 @@ import { orderOf } from '../src/console/lots.ts'
 import { fieldOf, ownZone, planOf, rowsOf, zoneOf } from '../src/console/plans.ts'
 import { check, farthest, least, metres, modeSizes, needs } from '../src/console/sizes.ts'
 import type { EntryPicture, Picture } from '../src/shared/picture.ts'
+import awards from '../src/screen/Awards.svelte?raw'
+import cards from '../src/screen/Cards.svelte?raw'
+import current from '../src/screen/Current.svelte?raw'
+import draw from '../src/screen/Draw.svelte?raw'
+import pause from '../src/screen/Pause.svelte?raw'
+import progress from '../src/screen/Progress.svelte?raw'
+import question from '../src/screen/Question.svelte?raw'
+import ranking from '../src/screen/Ranking.svelte?raw'
+import stage from '../src/screen/Stage.svelte?raw'
+import title from '../src/screen/Title.svelte?raw'
+import { nameSizes } from '../src/screen/fit.ts'
 
 test('the sizes that the design works out come out', () => {
   assert.equal(Math.round(least(2.25, 20, needs.main)), 64)
@@ -21,6 +32,16 @@ test('a mode falls short where either of its smallest texts does, and the farthe
   const [one] = check(2.25, 1, 11)
   assert.equal(one?.fits, true)
   assert.ok(modeSizes(31).find((m) => m.mode === '4')!.main < modeSizes(5).find((m) => m.mode === '4')!.main)
+})
+
+test('the sizes are those that the screen draws', () => {
+  const files: Record<string, string> = { 1: title, 2: current, 3: progress, 4: cards, 5: ranking, 6: draw, 7: awards, 8: pause, 9: question, '': stage }
+  for (const judges of [5, 11, 15, 31])
+    for (const m of modeSizes(judges)) {
+      const drawn = [...(files[m.mode] ?? '').matchAll(/font-size: (\d+)px|sizes: \[([\d, ]+)\]/g)].flatMap((found) => (found[1] ?? found[2] ?? '').split(', ').map(Number))
+      const there = [...drawn, ...(m.mode === '1' || m.mode === '2' ? nameSizes : []), 0]
+      assert.ok(there.includes(m.main) && there.includes(m.rest), `mode ${m.mode}, ${judges} judges: ${m.main} and ${m.rest} of ${there}`)
+    }
 })
 
 test('a length is read as people type it', () => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { awardsIn } from '../src/console/awards.ts'
 import { aimOf, away, breakOf, clockOf, endOfBreak, flow, hallScreens, lacks, pagesOf, pointed, taken, toldWords, turned } from '../src/console/screens.ts'
 import type { EntryPicture, Picture, Screen } from '../src/shared/picture.ts'
 
@@ -72,8 +71,7 @@ test('what a screen was told stands there in words', () => {
   assert.equal(toldWords(screen('5', 0, { page: 2 }), p), '排名第 2 页')
 })
 
-test('ten rows of the ranking are a page; the awards have a step for each place that is honoured', () => {
+test('ten rows of the ranking are a page', () => {
   const ranked = (n: number) => picture(Array.from({ length: n }, (_, i) => entry(`e${i}`, 'locked', { rank: i + 1 })))
   assert.deepEqual([0, 1, 10, 11, 37].map((n) => pagesOf(ranked(n))), [1, 1, 1, 2, 4])
-  assert.equal(awardsIn({ groups: [{ rows: [{ award: '一等奖', rank: 1 }, { award: null, rank: 9 }] }, { rows: [{ award: '二等奖', rank: 2 }, { award: '二等奖', rank: null }] }] }), 2)
 })

@@ -1,4 +1,5 @@
 // Whether the last row can read a screen (ux §3.2). Pure. Sizes are stage pixels, of which a screen is 1080 high.
+import { sizeOf } from '../screen/theatre.ts'
 
 /** Names and scores want about 23 minutes of arc, everything else about 17. */
 export const needs = { main: 1 / 150, rest: 1 / 200 }
@@ -11,23 +12,31 @@ export const least = (height: number, distance: number, share: number): number =
 export interface ModeSize {
   mode: string
   what: string
-  /** Smallest name or score, and smallest of the rest; 0 where there is none. */
+  /** Smallest name or score, for names of usual length. */
   main: number
+  /** Smallest of the other words that one follows the mode by. */
   rest: number
 }
 
-/** The smallest texts of each mode as the screen draws them; of the marking panel by its number of judges. */
+/** Judges' cards by how many there are: the mark on a card, and the name above it. */
+const cards = { huge: { mark: 84, name: 42 }, big: { mark: 60, name: 34 }, mid: { mark: 46, name: 28 }, small: { mark: 42, name: 28 } }
+/** The tick boxes while marking is on. */
+const boxes = { huge: 36, big: 36, mid: 28, small: 28 }
+
+/** The smallest texts of each mode as src/screen draws them (a test holds them against it), by the number of judges. */
 export function modeSizes(judges: number): ModeSize[] {
-  const cards = judges <= 12 ? { main: 58, rest: 32 } : judges <= 24 ? { main: 48, rest: 28 } : { main: 40, rest: 28 }
+  const size = sizeOf(judges)
   return [
-    { mode: '1', what: '主视觉', main: 72, rest: 40 },
-    { mode: '2', what: '当前', main: 80, rest: 32 },
-    { mode: '3', what: '打分进度', main: 48, rest: cards.rest },
-    { mode: '4', what: `亮分（${judges} 位评委）`, main: cards.main, rest: 32 },
+    { mode: '1', what: '主视觉', main: 80, rest: 48 },
+    { mode: '2', what: '当前', main: 80, rest: 36 },
+    { mode: '3', what: `打分进度（${judges} 位评委）`, main: 60, rest: boxes[size] },
+    { mode: '4', what: `亮分（${judges} 位评委）`, main: cards[size].mark, rest: cards[size].name },
     { mode: '5', what: '排名', main: 44, rest: 32 },
-    { mode: '7', what: '颁奖', main: 64, rest: 36 },
-    { mode: '8', what: '休息', main: 96, rest: 36 },
-    { mode: '9', what: '抽题', main: 56, rest: 36 },
+    { mode: '6', what: '抽签', main: 42, rest: 32 },
+    { mode: '7', what: '颁奖', main: 44, rest: 40 },
+    { mode: '8', what: '休息', main: 96, rest: 56 },
+    { mode: '9', what: '抽题', main: 60, rest: 40 },
+    { mode: '', what: '页脚（规则、进度）', main: 0, rest: 30 },
   ]
 }
 
