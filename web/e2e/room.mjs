@@ -81,7 +81,7 @@ test('before the first call the console says what is ready, and takes the plan',
   await page.locator('[data-check=plan][data-light=ok]').waitFor()
   const { plan } = (await directing.picture()).round
   assert.equal(plan.starts.slice(0, 16), '2026-11-24T09:00')
-  assert.deepEqual(plan.parts.map((p) => p.seconds), [480])
+  assert.deepEqual(plan.parts.map((p) => p.seconds), [120, 480, 120])
   await page.context().close()
 })
 
@@ -154,22 +154,21 @@ test('a second screen is paired by its code, pointed alone, and taken away', asy
 })
 
 const judges = []
-test('the end of a rehearsal takes every card to the real round, and says so', async () => {
+test('where the cards of the panel are is counted, and a rehearsal is told how it ends', async () => {
   const rehearsal = line.contests.find((c) => c.rehearsal).rounds[0]
-  await (await official(line.url, pages.user('director'), rehearsal.id)).tell('use')
-  for (const seat of rehearsal.seats) judges.push(await judge(line.url, seat))
+  for (const seat of round.seats) judges.push(await judge(line.url, seat))
   const page = await signIn(`/console?round=${rehearsal.id}`, 'director')
+  await page.getByText('彩排数据，不计入成绩').waitFor()
   await page.getByText('工具', { exact: true }).click()
   await page.getByRole('button', { name: '结束彩排' }).click()
   await page.locator('dialog select').selectOption(round.id)
-  await page.getByText('正式 0 / 彩排 3').waitFor()
-  await accessible(page, 'rehearsal')
-  await page.getByRole('button', { name: '彩排结束，打分卡切换到正式' }).click()
   await page.getByText('正式 3 / 彩排 0').waitFor()
-  await page.getByText('所有打分卡都在正式场').waitFor()
+  await accessible(page, 'rehearsal')
   await shot(page, 'room-rehearsal')
+  await page.getByRole('button', { name: '彩排结束，打分卡切换到正式' }).click()
   await page.getByRole('button', { name: '到正式场的控制台' }).click()
   await page.getByText('正式比赛').first().waitFor()
+  assert.ok((await directing.facts()).some((f) => f.kind === 'use'), 'the real round is in use')
   await page.context().close()
 })
 
