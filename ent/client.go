@@ -12,6 +12,7 @@ import (
 	"leitai/ent/migrate"
 	"leitai/internal/contest"
 
+	"leitai/ent/backdrop"
 	"leitai/ent/card"
 	entcontest "leitai/ent/contest"
 	"leitai/ent/entry"
@@ -35,6 +36,8 @@ type Client struct {
 	config
 	// Schema is the client for creating, migrating and dropping schema.
 	Schema *migrate.Schema
+	// Backdrop is the client for interacting with the Backdrop builders.
+	Backdrop *BackdropClient
 	// Card is the client for interacting with the Card builders.
 	Card *CardClient
 	// Contest is the client for interacting with the Contest builders.
@@ -64,6 +67,7 @@ func NewClient(opts ...Option) *Client {
 
 func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
+	c.Backdrop = NewBackdropClient(c.config)
 	c.Card = NewCardClient(c.config)
 	c.Contest = NewContestClient(c.config)
 	c.Entry = NewEntryClient(c.config)
@@ -163,17 +167,18 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 	cfg := c.config
 	cfg.driver = tx
 	return &Tx{
-		ctx:     ctx,
-		config:  cfg,
-		Card:    NewCardClient(cfg),
-		Contest: NewContestClient(cfg),
-		Entry:   NewEntryClient(cfg),
-		Fact:    NewFactClient(cfg),
-		Org:     NewOrgClient(cfg),
-		Round:   NewRoundClient(cfg),
-		Seat:    NewSeatClient(cfg),
-		Session: NewSessionClient(cfg),
-		User:    NewUserClient(cfg),
+		ctx:      ctx,
+		config:   cfg,
+		Backdrop: NewBackdropClient(cfg),
+		Card:     NewCardClient(cfg),
+		Contest:  NewContestClient(cfg),
+		Entry:    NewEntryClient(cfg),
+		Fact:     NewFactClient(cfg),
+		Org:      NewOrgClient(cfg),
+		Round:    NewRoundClient(cfg),
+		Seat:     NewSeatClient(cfg),
+		Session:  NewSessionClient(cfg),
+		User:     NewUserClient(cfg),
 	}, nil
 }
 
@@ -191,24 +196,25 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 	cfg := c.config
 	cfg.driver = &txDriver{tx: tx, drv: c.driver}
 	return &Tx{
-		ctx:     ctx,
-		config:  cfg,
-		Card:    NewCardClient(cfg),
-		Contest: NewContestClient(cfg),
-		Entry:   NewEntryClient(cfg),
-		Fact:    NewFactClient(cfg),
-		Org:     NewOrgClient(cfg),
-		Round:   NewRoundClient(cfg),
-		Seat:    NewSeatClient(cfg),
-		Session: NewSessionClient(cfg),
-		User:    NewUserClient(cfg),
+		ctx:      ctx,
+		config:   cfg,
+		Backdrop: NewBackdropClient(cfg),
+		Card:     NewCardClient(cfg),
+		Contest:  NewContestClient(cfg),
+		Entry:    NewEntryClient(cfg),
+		Fact:     NewFactClient(cfg),
+		Org:      NewOrgClient(cfg),
+		Round:    NewRoundClient(cfg),
+		Seat:     NewSeatClient(cfg),
+		Session:  NewSessionClient(cfg),
+		User:     NewUserClient(cfg),
 	}, nil
 }
 
 // Debug returns a new debug-client. It's used to get verbose logging on specific operations.
 //
 //	client.Debug().
-//		Card.
+//		Backdrop.
 //		Query().
 //		Count(ctx)
 func (c *Client) Debug() *Client {
@@ -231,7 +237,8 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Card, c.Contest, c.Entry, c.Fact, c.Org, c.Round, c.Seat, c.Session, c.User,
+		c.Backdrop, c.Card, c.Contest, c.Entry, c.Fact, c.Org, c.Round, c.Seat,
+		c.Session, c.User,
 	} {
 		n.Use(hooks...)
 	}
@@ -241,7 +248,8 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Card, c.Contest, c.Entry, c.Fact, c.Org, c.Round, c.Seat, c.Session, c.User,
+		c.Backdrop, c.Card, c.Contest, c.Entry, c.Fact, c.Org, c.Round, c.Seat,
+		c.Session, c.User,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -250,6 +258,8 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 // Mutate implements the ent.Mutator interface.
 func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 	switch m := m.(type) {
+	case *BackdropMutation:
+		return c.Backdrop.mutate(ctx, m)
 	case *CardMutation:
 		return c.Card.mutate(ctx, m)
 	case *ContestMutation:
@@ -270,6 +280,139 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.User.mutate(ctx, m)
 	default:
 		return nil, fmt.Errorf("ent: unknown mutation type %T", m)
+	}
+}
+
+// BackdropClient is a client for the Backdrop schema.
+type BackdropClient struct {
+	config
+}
+
+// NewBackdropClient returns a client for the Backdrop from the given config.
+func NewBackdropClient(c config) *BackdropClient {
+	return &BackdropClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `backdrop.Hooks(f(g(h())))`.
+func (c *BackdropClient) Use(hooks ...Hook) {
+	c.hooks.Backdrop = append(c.hooks.Backdrop, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `backdrop.Intercept(f(g(h())))`.
+func (c *BackdropClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Backdrop = append(c.inters.Backdrop, interceptors...)
+}
+
+// Create returns a builder for creating a Backdrop entity.
+func (c *BackdropClient) Create() *BackdropCreate {
+	mutation := newBackdropMutation(c.config, OpCreate)
+	return &BackdropCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Backdrop entities.
+func (c *BackdropClient) CreateBulk(builders ...*BackdropCreate) *BackdropCreateBulk {
+	return &BackdropCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *BackdropClient) MapCreateBulk(slice any, setFunc func(*BackdropCreate, int)) *BackdropCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &BackdropCreateBulk{err: fmt.Errorf("calling to BackdropClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*BackdropCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &BackdropCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Backdrop.
+func (c *BackdropClient) Update() *BackdropUpdate {
+	mutation := newBackdropMutation(c.config, OpUpdate)
+	return &BackdropUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *BackdropClient) UpdateOne(_m *Backdrop) *BackdropUpdateOne {
+	mutation := newBackdropMutation(c.config, OpUpdateOne, withBackdrop(_m))
+	return &BackdropUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *BackdropClient) UpdateOneID(id string) *BackdropUpdateOne {
+	mutation := newBackdropMutation(c.config, OpUpdateOne, withBackdropID(id))
+	return &BackdropUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Backdrop.
+func (c *BackdropClient) Delete() *BackdropDelete {
+	mutation := newBackdropMutation(c.config, OpDelete)
+	return &BackdropDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *BackdropClient) DeleteOne(_m *Backdrop) *BackdropDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *BackdropClient) DeleteOneID(id string) *BackdropDeleteOne {
+	builder := c.Delete().Where(backdrop.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &BackdropDeleteOne{builder}
+}
+
+// Query returns a query builder for Backdrop.
+func (c *BackdropClient) Query() *BackdropQuery {
+	return &BackdropQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeBackdrop},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Backdrop entity by its id.
+func (c *BackdropClient) Get(ctx context.Context, id string) (*Backdrop, error) {
+	return c.Query().Where(backdrop.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *BackdropClient) GetX(ctx context.Context, id string) *Backdrop {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *BackdropClient) Hooks() []Hook {
+	return c.hooks.Backdrop
+}
+
+// Interceptors returns the client interceptors.
+func (c *BackdropClient) Interceptors() []Interceptor {
+	return c.inters.Backdrop
+}
+
+func (c *BackdropClient) mutate(ctx context.Context, m *BackdropMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&BackdropCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&BackdropUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&BackdropUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&BackdropDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Backdrop mutation op: %q", m.Op())
 	}
 }
 
@@ -1633,10 +1776,11 @@ func (c *UserClient) mutate(ctx context.Context, m *UserMutation) (Value, error)
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Card, Contest, Entry, Fact, Org, Round, Seat, Session, User []ent.Hook
+		Backdrop, Card, Contest, Entry, Fact, Org, Round, Seat, Session, User []ent.Hook
 	}
 	inters struct {
-		Card, Contest, Entry, Fact, Org, Round, Seat, Session, User []ent.Interceptor
+		Backdrop, Card, Contest, Entry, Fact, Org, Round, Seat, Session,
+		User []ent.Interceptor
 	}
 )
 

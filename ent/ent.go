@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"leitai/ent/backdrop"
 	"leitai/ent/card"
 	entcontest "leitai/ent/contest"
 	"leitai/ent/entry"
@@ -81,6 +82,7 @@ var (
 func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
+			backdrop.Table:   backdrop.ValidColumn,
 			card.Table:       card.ValidColumn,
 			entcontest.Table: entcontest.ValidColumn,
 			entry.Table:      entry.ValidColumn,

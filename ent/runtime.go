@@ -3,6 +3,7 @@
 package ent
 
 import (
+	"leitai/ent/backdrop"
 	"leitai/ent/card"
 	entcontest "leitai/ent/contest"
 	"leitai/ent/entry"
@@ -20,6 +21,16 @@ import (
 // (default values, validators, hooks and policies) and stitches it
 // to their package variables.
 func init() {
+	backdropFields := schema.Backdrop{}.Fields()
+	_ = backdropFields
+	// backdropDescType is the schema descriptor for type field.
+	backdropDescType := backdropFields[1].Descriptor()
+	// backdrop.TypeValidator is a validator for the "type" field. It is called by the builders before save.
+	backdrop.TypeValidator = backdropDescType.Validators[0].(func(string) error)
+	// backdropDescID is the schema descriptor for id field.
+	backdropDescID := backdropFields[0].Descriptor()
+	// backdrop.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	backdrop.IDValidator = backdropDescID.Validators[0].(func(string) error)
 	cardFields := schema.Card{}.Fields()
 	_ = cardFields
 	// cardDescGeneration is the schema descriptor for generation field.

@@ -14,6 +14,8 @@ import (
 // Tx is a transactional client that is created by calling Client.Tx().
 type Tx struct {
 	config
+	// Backdrop is the client for interacting with the Backdrop builders.
+	Backdrop *BackdropClient
 	// Card is the client for interacting with the Card builders.
 	Card *CardClient
 	// Contest is the client for interacting with the Contest builders.
@@ -163,6 +165,7 @@ func (tx *Tx) Client() *Client {
 }
 
 func (tx *Tx) init() {
+	tx.Backdrop = NewBackdropClient(tx.config)
 	tx.Card = NewCardClient(tx.config)
 	tx.Contest = NewContestClient(tx.config)
 	tx.Entry = NewEntryClient(tx.config)
@@ -181,7 +184,7 @@ func (tx *Tx) init() {
 // of them in order to commit or rollback the transaction.
 //
 // If a closed transaction is embedded in one of the generated entities, and the entity
-// applies a query, for example: Card.QueryXXX(), the query will be executed
+// applies a query, for example: Backdrop.QueryXXX(), the query will be executed
 // through the driver which created this transaction.
 //
 // Note that txDriver is not goroutine safe.

@@ -33,7 +33,7 @@ func newService(s *store.Store, dir string, who auth.Options, how httpapi.Option
 	v.day = stage.New(s, stage.Options{Committed: v.metrics.Committed})
 	who.OnLocked = func(card contest.CardID, until time.Time) { v.server.SeatLocked(card, until) }
 	v.gate = auth.New(s, v.day, who)
-	how.Stage, how.Gate, how.Contests, how.Ready, how.Metrics, how.Machine = v.day, v.gate, s, s.Ready, v.metrics, machine{dir}
+	how.Stage, how.Gate, how.Contests, how.Ready, how.Metrics, how.Machine, how.Backdrops = v.day, v.gate, s, s.Ready, v.metrics, machine{dir}, s
 	v.server = httpapi.New(how)
 	return v
 }

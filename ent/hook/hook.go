@@ -8,6 +8,18 @@ import (
 	"leitai/ent"
 )
 
+// The BackdropFunc type is an adapter to allow the use of ordinary
+// function as Backdrop mutator.
+type BackdropFunc func(context.Context, *ent.BackdropMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f BackdropFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.BackdropMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.BackdropMutation", m)
+}
+
 // The CardFunc type is an adapter to allow the use of ordinary
 // function as Card mutator.
 type CardFunc func(context.Context, *ent.CardMutation) (ent.Value, error)

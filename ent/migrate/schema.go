@@ -8,6 +8,18 @@ import (
 )
 
 var (
+	// BackdropsColumns holds the columns for the "backdrops" table.
+	BackdropsColumns = []*schema.Column{
+		{Name: "digest", Type: field.TypeString},
+		{Name: "type", Type: field.TypeString},
+		{Name: "data", Type: field.TypeBytes},
+	}
+	// BackdropsTable holds the schema information for the "backdrops" table.
+	BackdropsTable = &schema.Table{
+		Name:       "backdrops",
+		Columns:    BackdropsColumns,
+		PrimaryKey: []*schema.Column{BackdropsColumns[0]},
+	}
 	// CardsColumns holds the columns for the "cards" table.
 	CardsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString},
@@ -249,6 +261,7 @@ var (
 	}
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
+		BackdropsTable,
 		CardsTable,
 		ContestsTable,
 		EntriesTable,

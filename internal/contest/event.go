@@ -55,6 +55,14 @@ type SeatRow struct {
 	Recused []EntryID
 }
 
+// BackdropFile is a picture that somebody has uploaded to stand behind the main
+// visual of a screen.
+type BackdropFile struct {
+	Digest string // SHA-256 of Data, lower-case hex
+	Type   string // image/png, image/jpeg, image/webp
+	Data   []byte
+}
+
 // Card is a card of the panel. Token, code and PIN follow from the secret of
 // the contest and Generation; only digests of the token are ever looked up.
 type Card struct {

@@ -55,8 +55,10 @@ func (s *Server) within(c fiber.Ctx) (err error) {
 			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
 		}
 	}()
-	if err := takeBody(c); err != nil {
-		return err
+	if !isUpload(c) {
+		if err := takeBody(c); err != nil {
+			return err
+		}
 	}
 	if c.Method() != http.MethodGet && s.foreign(c) {
 		return newProblem(http.StatusForbidden, ForeignOrigin)

@@ -26,6 +26,8 @@ const (
 	TooManyScreens fault.Code = "too_many_screens"  // pages that wait to be paired
 	UnknownCode    fault.Code = "unknown_code"      // no page shows it
 	NotSealed      fault.Code = "not_sealed"        // before the seal a screen is pointed by a command
+	WrongPicture   fault.Code = "wrong_picture"     // no PNG, JPEG or WebP, or not what its Content-Type says
+	LargePicture   fault.Code = "large_picture"     // over 5 MiB, or 8192 pixels a side
 	Unavailable    fault.Code = "unavailable"       // cannot be written now
 	StorageFull    fault.Code = "storage_full"      // no space is left
 	NoAnswerInTime fault.Code = "no_answer_in_time" // not within 5 s; nobody knows whether it was done

@@ -190,6 +190,9 @@ func (s *Server) postCommand(r *request, in *command) (*done, error) {
 
 // command does a deed of a user, and what else goes with it.
 func (s *Server) command(r *request, round contest.RoundID, d contest.Deed) (*done, error) {
+	if err := s.backdropThere(r, &d); err != nil {
+		return nil, err
+	}
 	if d.Kind == contest.ReissueSeat && d.Seat != "" {
 		return s.reissue(r, round, d)
 	}

@@ -15,6 +15,7 @@ import (
 func (s *Server) describe() {
 	s.describeRepeats()
 	s.describeStream()
+	s.describeBackdrops()
 	s.describeAnswers()
 }
 
@@ -42,6 +43,31 @@ func (s *Server) describeStream() {
 		Parameters: problems.Parameters, Responses: responses})
 }
 
+// describeBackdrops tells of the pictures: their bodies are no JSON.
+func (s *Server) describeBackdrops() {
+	problems := s.doc.Paths[prefix+"/preflight"].Post.Responses
+	said := func(statuses ...string) map[string]*huma.Response {
+		out := map[string]*huma.Response{}
+		for _, status := range statuses {
+			out[status] = problems["401"]
+		}
+		return out
+	}
+	picture := map[string]*huma.MediaType{}
+	for _, kind := range []string{"image/png", "image/jpeg", "image/webp"} {
+		picture[kind] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
+	}
+	posted := said("401", "403", "408", "413", "415", "500", "503", "507")
+	posted["201"] = &huma.Response{Description: "Created", Content: map[string]*huma.MediaType{
+		"application/json": {Schema: s.doc.Components.Schemas.Schema(reflect.TypeFor[backdropBody](), true, "")}}}
+	s.doc.AddOperation(&huma.Operation{Method: http.MethodPost, Path: backdropsPath, OperationID: "uploadBackdrop",
+		RequestBody: &huma.RequestBody{Required: true, Content: picture}, Responses: posted})
+	got := said("404", "500", "503")
+	got["200"] = &huma.Response{Description: "The picture; it never changes", Content: picture}
+	s.doc.AddOperation(&huma.Operation{Method: http.MethodGet, Path: backdropsPath + "/{digest}", OperationID: "backdrop", Responses: got,
+		Parameters: []*huma.Param{{Name: "digest", In: "path", Required: true, Schema: &huma.Schema{Type: huma.TypeString}}}})
+}
+
 // describeAnswers gives pictures and facts their shapes, and lets every answer
 // gain fields: clients skip what they do not know. What later versions make has
 // no answer yet.
@@ -53,7 +79,7 @@ func (s *Server) describeAnswers() {
 	asked := map[string]bool{}
 	for _, item := range s.doc.Paths {
 		for _, op := range []*huma.Operation{item.Put, item.Post} {
-			if op != nil && op.RequestBody != nil {
+			if op != nil && op.RequestBody != nil && op.RequestBody.Content["application/json"] != nil {
 				mark(schemas, op.RequestBody.Content["application/json"].Schema, asked)
 			}
 		}

@@ -83,7 +83,7 @@ func newTunedRig(t *testing.T, tune func(*httpapi.Server), change ...func(*httpa
 	r.stage = stage.New(r.store, stage.Options{Committed: metrics.Committed})
 	r.gate = auth.New(r.store, r.stage, auth.Options{OnLocked: func(c contest.CardID, until time.Time) { r.server.SeatLocked(c, until) }})
 	r.office = office.New(office.Options{Store: r.store, Log: r.store, Stage: r.stage, MakeCard: auth.MakeCard})
-	opt := httpapi.Options{Stage: r.stage, Gate: r.gate, Contests: r.store, Ready: r.store.Ready, Metrics: metrics,
+	opt := httpapi.Options{Stage: r.stage, Gate: r.gate, Contests: r.store, Ready: r.store.Ready, Backdrops: r.store, Metrics: metrics,
 		Log: slog.New(slog.NewJSONHandler(r.log, nil)), Beat: 200 * time.Millisecond}
 	for _, fn := range change {
 		fn(&opt)

@@ -27,6 +27,10 @@ func (s *Server) routes() {
 	s.operations(api)
 	s.describe()
 	s.app.Get(streamPath, s.getEvents)
+	if s.opt.Backdrops != nil {
+		s.app.Post(backdropsPath, s.postBackdrop)
+		s.app.Get(backdropsPath+"/:digest", s.getBackdrop)
+	}
 	s.app.Get("/api/openapi.json", s.getDocument)
 	s.both("/healthz", s.getHealth)
 	s.both("/readyz", s.getReady)

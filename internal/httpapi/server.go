@@ -36,15 +36,16 @@ const (
 
 // Options are the parts that a server needs and how it shall behave.
 type Options struct {
-	Stage    Stage
-	Gate     Gate
-	Contests Contests
-	Ready    func(context.Context) error // nil: always
-	Machine  Machine                     // nil: nothing is known of it
-	Metrics  *Metrics                    // nil: its own
-	Play     Play                        // nil: there is no page /play
-	Log      *slog.Logger                // nil: slog.Default
-	Now      func() time.Time            // nil: time.Now
+	Stage     Stage
+	Gate      Gate
+	Contests  Contests
+	Ready     func(context.Context) error // nil: always
+	Machine   Machine                     // nil: nothing is known of it
+	Backdrops Backdrops                   // nil: none can be uploaded
+	Metrics   *Metrics                    // nil: its own
+	Play      Play                        // nil: there is no page /play
+	Log       *slog.Logger                // nil: slog.Default
+	Now       func() time.Time            // nil: time.Now
 
 	Origin string // as the phones see it, "http://192.168.1.10:8080"; printed on cards
 	TLS    bool   // cookies get Secure and __Host-, answers HSTS
@@ -67,6 +68,7 @@ type Server struct {
 	waiting  live.Waiting
 	pointed  live.Pointed[contest.Screen]
 	hellos   live.Hellos
+	shown    shownBackdrop
 	pace     pace
 	pages    map[string]page
 	body     time.Duration // how long a body may take

@@ -791,6 +791,8 @@ var en = map[string]string{
 	"too_many_screens":   "too many pages wait to be paired: close those that are not needed",
 	"unknown_code":       "no page shows this code: read the four digits on the screen",
 	"not_sealed":         "the round is not sealed: point the screen by a command",
+	"wrong_picture":      "a backdrop is a PNG, JPEG or WebP picture",
+	"large_picture":      "the picture is too large: at most 5 MB, and 8192 pixels a side",
 	"none_missing":       "every judge has submitted: nobody is to be reminded",
 	"not_leading":        "you are not the director who leads",
 	"paper_differs":      "this differs from the first typing; compare both with the paper",

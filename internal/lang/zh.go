@@ -797,6 +797,8 @@ var zh = map[string]string{
 	"too_many_screens":   "等待配对的屏太多，请关掉不用的页面",
 	"unknown_code":       "没有显示这个配对码的屏，请看屏上的四位数字",
 	"not_sealed":         "还没有封榜：请用控制台的切屏键",
+	"wrong_picture":      "背景要用 PNG、JPEG 或 WebP 图片",
+	"large_picture":      "图片太大：不超过 5 MB，每边不超过 8192 像素",
 	"none_missing":       "评委都已提交，没有人需要提醒",
 	"not_leading":        "现在主控的不是您",
 

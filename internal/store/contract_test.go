@@ -20,6 +20,9 @@ type storage interface {
 	Audit(ctx context.Context, id contest.ContestID, after int64, limit int) ([]contest.Fact, error)
 	Renew(ctx context.Context) error
 	Ready(ctx context.Context) error
+	SaveBackdrop(ctx context.Context, b contest.BackdropFile) error
+	Backdrop(ctx context.Context, digest string) (contest.BackdropFile, error)
+	HasBackdrop(ctx context.Context, digest string) (bool, error)
 }
 
 var _ storage = (*store.Store)(nil)
@@ -46,6 +49,7 @@ func contract(t *testing.T, open func(*testing.T) storage) {
 		"organisations are added and changed by code":                orgs,
 		"users are added, changed and removed with their sessions":   users,
 		"sessions are bound, end and expire":                         sessions,
+		"a backdrop is kept once":                                    backdrops,
 		"the audit is a chained log of its own":                      audit,
 		"what is done together is done whole or not at all":          together,
 		"after a restore every log has a new name and the old facts": renew,
