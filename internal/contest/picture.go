@@ -140,6 +140,7 @@ type markView struct {
 	Name    string            `json:"name"`
 	Total   string            `json:"total"`
 	Dropped *string           `json:"dropped"`
+	Group   string            `json:"group,omitempty"`  // the judge group, where the panel has groups
 	Points  map[string]string `json:"points,omitempty"` // check page and report only
 }
 
@@ -248,7 +249,7 @@ func (r *Round) fill(v *publicEntry, e *entry, result *standing.Result, row *sta
 			continue
 		}
 		s := r.seats[r.seatAt[SeatID(panel.Judges[mark.Judge].ID)]].row
-		m := markView{Seat: s.ID, Name: s.Name, Total: mark.Points.String(), Dropped: droppedWords[left[mark.Judge]]}
+		m := markView{Seat: s.ID, Name: s.Name, Total: mark.Points.String(), Dropped: droppedWords[left[mark.Judge]], Group: s.Group}
 		v.Marks = append(v.Marks, m)
 	}
 	slices.SortFunc(v.Marks, func(a, b markView) int { return r.seatAt[a.Seat] - r.seatAt[b.Seat] })

@@ -117,6 +117,7 @@ type PictureMark struct {
 	Name    string            `json:"name"`
 	Total   string            `json:"total"`
 	Dropped *string           `json:"dropped" enum:"high,low"`
+	Group   string            `json:"group,omitempty" doc:"key of the judge group"`
 	Points  map[string]string `json:"points,omitempty"`
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { contrastOver, coverFor, strongest } from '../src/screen/cover.ts'
-import { actAt, columnsOf, countUp, lastStep, sizeOf, waitAt } from '../src/screen/theatre.ts'
+import { actAt, columnsOf, countUp, groupsOf, lastStep, sizeOf, waitAt } from '../src/screen/theatre.ts'
 
 test('cards, what is struck, the score, the place: one step each', () => {
   assert.deepEqual(actAt(0, 5), { turned: 0, struck: false, score: false, place: false })
@@ -22,7 +22,8 @@ test('by itself it ends at the place, and cards take 0.6 s', () => {
 
 test('rows of cards are as equal as they can be', () => {
   assert.deepEqual([1, 5, 7, 9, 11, 12, 13, 15, 24, 31, 32].map(columnsOf), [1, 5, 4, 5, 6, 6, 7, 8, 8, 8, 8])
-  assert.deepEqual([5, 11, 15, 17, 31].map(sizeOf), ['huge', 'big', 'big', 'mid', 'small'])
+  assert.deepEqual([5, 11, 15, 17, 31].map((n) => sizeOf(n)), ['huge', 'big', 'big', 'mid', 'small'])
+  assert.deepEqual([5, 11, 31].map((n) => sizeOf(n, true)), ['big', 'mid', 'small'])
 })
 
 test('a figure counts up in its own places and ends as it was sent', () => {
@@ -41,4 +42,13 @@ test('a picture is covered just so far that the score keeps 7:1 on its brightest
   const cover = coverFor(pixels([...dim], [10, 10, 10]))
   assert.ok(cover < strongest && contrastOver(dim, cover) >= 7)
   assert.equal(coverFor(pixels([0, 0, 0])), 0.4)
+})
+
+test('judge groups are named with their weight and who is in them', () => {
+  const panels = [{ key: 'l', name: '领导评委', weight: '0.4' }, { key: 'e', name: '', weight: '0.6' }]
+  const marks = [{ name: '评委1', group: 'l' }, { name: '评委2', group: 'l' }, { name: '评委3', group: 'e' }]
+  assert.deepEqual(groupsOf(marks, panels), [{ key: 'l', name: '领导评委', weight: '0.4', who: '评委1～评委2' }, { key: 'e', name: 'e', weight: '0.6', who: '评委3' }])
+  assert.deepEqual(groupsOf([{ name: '甲', group: 'l' }, { name: '乙', group: 'e' }, { name: '丙', group: 'l' }], panels).map((g) => g.who), ['甲、丙', '乙'])
+  assert.deepEqual(groupsOf(marks, panels.slice(1)), [])
+  assert.deepEqual(groupsOf([{ name: '评委1' }], panels), [])
 })

@@ -796,6 +796,8 @@ export interface components {
         PictureMark: {
             /** @enum {string|null} */
             dropped: "high" | "low" | null;
+            /** @description key of the judge group */
+            group?: string;
             name: string;
             points?: {
                 [key: string]: string;

@@ -1,0 +1,277 @@
+// The big screens: every mode's layout at four sizes, the reveal step by step, pairing, and one round of the real server. The
+// layouts are shown by dev/hall.mjs, which can bring a screen into any state.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { groups, hall as fakeHall, longest, pictureOf, standingsOf } from '../dev/hall.mjs'
+import { eavesdrop, pagesOf, shot, stage, text } from './desk.mjs'
+import { judge } from './judges.mjs'
+import { faults, sizes } from './layout.mjs'
+import { accessible, demo, launch, official, within } from './venue.mjs'
+
+let browser, fake
+const errors = []
+const by = (mode, step = 0, page = 0, entry = null) => ({ screen: { mode, step, page, entry } })
+
+before(async () => {
+  browser = await launch()
+  fake = await fakeHall()
+})
+
+after(async () => {
+  await browser?.close()
+  fake?.close()
+})
+
+/** A screen on the fake hall. */
+async function open(viewport, path = '?round=r', options = {}) {
+  const context = await browser.newContext({ viewport, locale: 'zh-CN', ...options })
+  const page = await context.newPage()
+  page.setDefaultTimeout(within)
+  page.on('pageerror', (e) => errors.push(String(e)))
+  page.on('console', (m) => m.type() === 'error' && !/Failed to load resource|ERR_/.test(m.text()) && errors.push(m.text()))
+  await page.goto(`${fake.url}/screen${path}`)
+  return page
+}
+
+const shown = (page, version) => page.locator(`main[data-version="${version}"]`).waitFor()
+
+/** Sizes at which every state is looked at: one of each shape. */
+const all = ['1920×1080', '1024×768']
+
+/** Every state of a hall that the layout must hold, each as the picture that makes it. */
+const states = [
+  ['main visual', pictureOf({ done: 0, state: '' })],
+  ['called', pictureOf({ state: 'called' })],
+  ['speaking, long names', pictureOf({ state: 'presenting', long: true, timer: { entry: 'e7', since: null, elapsed: 200 } })],
+  ['withdrawn', pictureOf({ state: 'withdrawn', long: true })],
+  ...[5, 11, 31].map((judges) => [`marking, ${judges} judges`, pictureOf({ judges, long: judges > 11 })]),
+  ...[1, 5, 7, 9, 11, 15, 24, 31, 32].map((judges) => [`revealed, ${judges} judges`, pictureOf({ judges, state: 'revealed' })]),
+  ...[5, 7, 11, 31].map((judges) => [`revealed, ${judges} judges, long names, a tie`, pictureOf({ judges, state: 'revealed', long: true, tie: true })]),
+  ['revealed, two groups', pictureOf({ judges: 9, state: 'revealed', split: true, long: true })],
+  ['revealed, two groups of 31', pictureOf({ judges: 31, state: 'revealed', split: true, long: true })],
+  ['corrected', corrected()],
+  ['ranking', pictureOf({ state: 'locked' })],
+  ['ranking, long names, four pages', pictureOf({ entries: 37, done: 34, state: 'locked', long: true, ...by('5', 0, 2) })],
+  ['stage order', pictureOf({ done: 15, state: '', long: true, ...by('5', 1) })],
+  ['total', pictureOf({ done: 15, state: '', long: true, ...by('5', 2) })],
+  ['draw', pictureOf({ entries: 37, done: 0, state: '', long: true, ...by('6', 20) })],
+  ['awards to come', pictureOf({ done: 15, state: '', final: true, ...by('7') })],
+  ['third award', pictureOf({ done: 15, state: '', final: true, long: true, ...by('7', 7) })],
+  ['first award, one by one', pictureOf({ done: 15, state: '', final: true, long: true, ...by('7', 15, 1) })],
+  ['pause', pictureOf(by('8', 10, 635))],
+  ['question', pictureOf({ state: 'presenting', ...by('9'), question: { entry: 'e7', name: '3号题', text: '村里有两户人家因为宅基地边界起了争执，已经两次惊动派出所。作为党支部书记，您准备怎样处理？'.repeat(9).slice(0, 420) } })],
+  ['prompter', pictureOf({ state: 'revealed', long: true, tie: true, screen: { kind: 'cue' } })],
+  ['stage clock', pictureOf({ state: 'presenting', long: true, screen: { kind: 'clock' }, timer: { entry: 'e7', since: null, elapsed: 6000 } })],
+  ['rehearsal', pictureOf({ state: 'called', long: true, round: { rehearsal: true } })],
+]
+
+function corrected() {
+  const p = pictureOf({ state: 'locked', done: 14, entries: 15, long: true, ...by('4', 0, 0, 'e15') })
+  return { ...p, entries: p.entries.map((e) => ({ ...e, corrected: e.score !== null })) }
+}
+
+for (const [size, viewport] of sizes)
+  test(`nothing overlaps, is cut or too small at ${size}`, async () => {
+    const page = await open(viewport, '?round=r', { reducedMotion: 'reduce' })
+    // 16:9 is one stage, scaled: the reveals stand for it at the other sizes.
+    for (const [name, picture] of states.filter(([n]) => all.includes(size) || n.startsWith('revealed'))) {
+      await fake.show(picture)
+      await page.reload() // what was public before it came is shown at its end
+      await shown(page, fake.state.picture.version)
+      if (picture.screens[0].mode === '7' && picture.screens[0].step) await page.locator('.place, .what').first().waitFor()
+      if (picture.screens[0].mode === '5' && picture.screens[0].step) await page.locator('tbody tr').first().waitFor()
+      await page.waitForTimeout(60)
+      assert.deepEqual(await faults(page), [], `${name} at ${size}`)
+      if (size === '1920×1080') await accessible(page, name)
+    }
+    await page.context().close()
+  })
+
+test('names are whole, whatever their length', async () => {
+  const page = await open({ width: 1024, height: 768 })
+  for (const picture of [pictureOf({ state: 'called', long: true }), pictureOf({ state: 'revealed', long: true, judges: 31 }), pictureOf({ state: 'locked', long: true })]) {
+    await fake.show(picture)
+    await page.reload()
+    await shown(page, fake.state.picture.version)
+    assert.ok((await page.locator('main').innerText()).replaceAll('\n', '').includes(longest.slice(0, 22)), picture.current)
+  }
+  await page.context().close()
+})
+
+test('a reveal by hand goes step by step, forwards and back', async () => {
+  const n = 5
+  const at = (step) => pictureOf({ judges: n, state: 'revealed', ...by('4', step, 0, 'e7') })
+  const e = at(1).entries[6]
+  await fake.show(pictureOf({ judges: n, state: 'verified' }))
+  const page = await open({ width: 1366, height: 768 })
+  await stage(page, '3')
+  for (const step of [1, 2, 3, 4, 5, 6, 7, 8, 7, 6, 5, 4, 1]) {
+    await fake.show(at(step))
+    await page.locator(`main[data-step="${step}"][data-version="${fake.state.picture.version}"]`).waitFor()
+    assert.equal(await page.locator('li.turned').count(), Math.min(step, n), `cards at ${step}`)
+    assert.equal(await page.locator('li s').count(), step > n ? 2 : 0, `struck at ${step}`)
+    if (step > n + 1) await page.getByText(e.score, { exact: true }).waitFor()
+    else assert.ok(!(await page.content()).includes(e.score), `the score at ${step}`)
+    assert.equal(await page.locator('.rank').count(), step > n + 2 ? 1 : 0, `the place at ${step}`)
+    for (const hidden of e.marks.slice(Math.max(step, 1)).filter((m) => step < n)) assert.ok(!(await page.locator('.all').innerText()).includes(hidden.total), `${hidden.name} at ${step}`)
+  }
+  await page.context().close()
+})
+
+test('a screen that is pointed before the reveal goes on with the turn', async () => {
+  await fake.show(pictureOf({ state: 'verified', ...by('4', 1, 0, 'e7') }))
+  const page = await open({ width: 1366, height: 768 })
+  await stage(page, '3')
+  await page.context().close()
+})
+
+test('it plays by itself once; who comes in the middle sees the end', async () => {
+  await fake.show(pictureOf({ judges: 5, state: 'verified' }))
+  const page = await open({ width: 1366, height: 768 })
+  await stage(page, '3')
+  await fake.show(pictureOf({ judges: 5, state: 'revealed' }))
+  await stage(page, '4')
+  assert.ok((await page.locator('li.turned').count()) < 5)
+  assert.equal(await page.locator('.rank').count(), 0)
+  const late = await open({ width: 1366, height: 768 })
+  await late.locator('.rank').waitFor()
+  assert.equal(await late.locator('li.turned').count(), 5)
+  await page.locator('.rank').waitFor()
+  assert.equal(await text(page, '.score'), await text(late, '.score'))
+  await page.context().close()
+  await late.context().close()
+})
+
+test('a screen that was cut off over the reveal shows how it ended, without a reload', async () => {
+  await fake.show(pictureOf({ judges: 5, state: 'verified' }))
+  const page = await open({ width: 1366, height: 768 })
+  await stage(page, '3')
+  await page.evaluate(() => (window.here = true))
+  fake.state.picture = { ...pictureOf({ judges: 5, state: 'revealed' }), version: fake.state.picture.version + 1 }
+  fake.cut()
+  await stage(page, '4')
+  assert.equal(await page.locator('li.turned').count(), 5)
+  assert.equal(await page.locator('.rank').count(), 1)
+  assert.ok(await page.evaluate(() => window.here))
+  await page.context().close()
+})
+
+test('a new row comes into the ranking and is gold for five seconds', async () => {
+  await fake.show(pictureOf({ state: 'verified' }))
+  const live = await open({ width: 1920, height: 1080 })
+  await stage(live, '3')
+  await fake.show(pictureOf({ state: 'revealed' }))
+  await stage(live, '4')
+  await fake.show(pictureOf({ state: 'locked' }))
+  await stage(live, '5')
+  await live.locator('tr.gold').waitFor()
+  assert.equal(await live.locator('tbody tr').count(), 7)
+  await live.locator('tr.gold').waitFor({ state: 'detached' })
+  await live.context().close()
+})
+
+test('awards: only what was called is on the page', async () => {
+  const at = (step) => pictureOf({ done: 15, state: '', final: true, ...by('7', step) })
+  const rows = standingsOf(at(0)).groups[0].rows
+  await fake.show(at(0))
+  const page = await open({ width: 1366, height: 768 })
+  for (let step = 0; step <= 15; step++) {
+    await fake.show(at(step))
+    await page.locator(`main[data-step="${step}"]`).waitFor()
+    if (step) await page.locator('li.new').getByText(rows[15 - step].total, { exact: true }).waitFor()
+    const content = await page.content()
+    for (const r of rows.slice(0, 15 - step)) assert.ok(!content.includes(`>${r.total}<`), `${r.total} at ${step}`)
+  }
+  await page.context().close()
+})
+
+test('a page without a round is paired by its code, remembers it, and is taken back', async (t) => {
+  await fake.show(pictureOf({ state: 'called' }))
+  const page = await open({ width: 1366, height: 768 }, '')
+  await page.getByText('4827').waitFor()
+  await accessible(page, 'pairing')
+  assert.deepEqual(await faults(page), [])
+  assert.match(await page.locator('main').innerText(), /不能阻止息屏/) // plain http: no wake lock
+  const id = [...fake.state.screens.keys()].at(-1)
+  const picture = pictureOf({ state: 'called' })
+  await fake.show({ ...picture, screens: [...picture.screens, { ...picture.screens[0], id, mode: '8', step: 10 }] })
+  fake.state.screens.get(id).round = 'r'
+  await stage(page, '8')
+  await page.reload()
+  await stage(page, '8')
+  await fake.show(pictureOf({ state: 'called' }))
+  await page.getByText('由控制台收回').waitFor()
+  await page.context().close()
+
+  await t.test('also where the browser keeps nothing', async () => {
+    const bare = await open({ width: 1366, height: 768 }, '')
+    await bare.addInitScript(() => Object.defineProperty(window, 'localStorage', { get: () => { throw new Error('no') } }))
+    await bare.reload()
+    await bare.getByText('4827').waitFor()
+    fake.state.screens.get([...fake.state.screens.keys()].at(-1)).round = 'r'
+    await stage(bare, '2')
+    await bare.context().close()
+  })
+})
+
+test('it hides the pointer, keeps its frame and shows a dot while the server is away', async () => {
+  await fake.show(pictureOf({ state: 'called' }))
+  const page = await open({ width: 1366, height: 768 })
+  await stage(page, '2')
+  await page.locator('.still').waitFor()
+  await page.route('**/events*', (r) => r.abort())
+  fake.cut()
+  await page.locator('.amber').waitFor()
+  assert.deepEqual(await page.locator('.amber').evaluate((e) => [e.offsetWidth, e.offsetHeight]), [6, 6])
+  await stage(page, '2')
+  await page.unroute('**/events*')
+  await page.locator('.amber').waitFor({ state: 'detached' })
+  await page.context().close()
+})
+
+test('a round of the real server: counts, no figure before the reveal, a tie, the figure of rank', async () => {
+  const hall = await demo('--judges', '7', '--entries', '2')
+  try {
+    const round = hall.line.contests[0].rounds[0]
+    const pages = pagesOf(browser, hall.line, errors)
+    const [director, verifier] = ['director', 'verifier'].map((role) => official(hall.line.url, pages.user(role), round.id))
+    const { tell, picture } = await director
+    const other = await verifier
+    const judges = await Promise.all(round.seats.map((s) => judge(hall.line.url, s)))
+    const screen = await pages.screen(round.id, { width: 1920, height: 1080 })
+    const order = (await picture()).entries.sort((a, b) => a.order - b.order)
+    for (const entry of order) {
+      const ear = eavesdrop(hall.line.url, round.id)
+      for (const type of ['call', 'start', 'open']) await tell(type, { entry: entry.id })
+      const totals = await Promise.all(judges.map((j, i) => j.mark(entry.id, i)))
+      await screen.getByText('已提交 7 / 7').waitFor()
+      await tell('close', { entry: entry.id })
+      await other.tell('verify', { entry: entry.id })
+      await screen.getByText('等待亮分').waitFor()
+      await ear.stop()
+      const score = (await picture()).entries.find((e) => e.id === entry.id).score
+      for (const figure of [...totals, score]) for (const body of [ear.heard.text, entry === order[0] ? await screen.content() : '']) assert.ok(!body.includes(`"${figure}"`) || entry !== order[0], `the hall was sent ${figure}`)
+      await tell('reveal', { entry: entry.id })
+      await screen.locator('.rank').waitFor({ timeout: 20_000 })
+      assert.equal(await text(screen, '.score'), score)
+      assert.equal(await screen.locator('li.turned').count(), 7)
+      assert.deepEqual(await faults(screen), [])
+      await shot(screen, `screen-revealed-${entry.order}`)
+      await tell('lock', { entry: entry.id })
+      await stage(screen, '5')
+    }
+    await screen.locator('tr.gold').waitFor()
+    await screen.locator('tr.gold').waitFor({ state: 'detached' })
+    const rows = await hall.rank(round.id)
+    const cells = await screen.locator('tbody tr').evaluateAll((list) => list.map((tr) => [...tr.cells].map((c) => c.innerText.trim())))
+    for (const [i, [place, , , score]] of cells.entries()) {
+      const row = rows.find((r) => r.parts.stage.value === score)
+      assert.ok(row && String(row.screen_rank) === place, `row ${i} says ${place} ${score}`)
+    }
+    assert.match(cells[1].at(-1), /并列/) // both were marked alike
+  } finally {
+    await hall.stop()
+  }
+})
+
+test('no page threw anything', () => assert.deepEqual(errors, []))
