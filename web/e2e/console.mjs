@@ -281,7 +281,7 @@ test('a day at the console', async (t) => {
     await open(first).locator('[name=name]').fill('县委组织部 王部长')
     await open(first).locator('[name=text]').fill('数字讲得实，打算还不够具体。')
     await open(first).locator('[type=submit]').click()
-    await first.getByRole('heading', { name: '点评' }).waitFor()
+    await first.getByRole('heading', { name: '点评', exact: true }).waitFor()
     await first.getByText('数字讲得实，打算还不够具体。').first().waitFor()
   })
 

@@ -33,6 +33,7 @@ test('a sheet is what was sent last, with the corrections that have taken effect
   assert.deepEqual(sheetAt([...log, correct, confirm], 'a', '1', 6), { A: '45', B: '45' })
   const paper = [...log, fact(5, 'paper', { seat: '1', payload: { first: true, marks: { A: '1', B: '1' } } })]
   assert.deepEqual(sheetAt(paper, 'a', '1', 99), { A: '45', B: '45' }, 'a first typing counts for nothing')
+  assert.deepEqual(sheetAt([...log, ballot(7, '1', '50', '50')], 'a', '1', 7), { A: '45', B: '45' })
   assert.equal(sheetAt([{ ...log[0]!, payload: null }], 'a', '1', 99), null)
 })
 

@@ -25,7 +25,8 @@ test('a running timer counts on the server’s clock', () => {
 test('an over-run is settled by points or by a reason, not by the timer alone', () => {
   assert.equal(overrunSettled([fact(1, 'deduct', { reason: '超时 00:23' })], 'a'), true)
   assert.equal(overrunSettled([fact(1, 'timer', { reason: '设备故障', payload: { action: 'add', seconds: 0 } })], 'a'), true)
-  assert.equal(overrunSettled([fact(1, 'timer', { payload: { action: 'add', seconds: -60 } })], 'a'), false)
+  assert.equal(overrunSettled([fact(1, 'timer', { payload: { action: 'add', seconds: 0 } })], 'a'), false)
+  assert.equal(overrunSettled([fact(1, 'timer', { reason: '放映故障', payload: { action: 'add', seconds: -60 } })], 'a'), false, 'time given is not time forgiven')
   assert.equal(overrunSettled([fact(1, 'deduct', { reason: '违反比赛纪律' }), fact(2, 'deduct', { entry: 'b', reason: '超时' })], 'a'), false)
 })
 

@@ -42,6 +42,7 @@ test('late: the next is called first, and the one before is revealed when it has
   assert.equal(turn(true, 'revealed', 'scoring', 'waiting'), 'a')
   assert.equal(turn(true, 'locked', 'scoring', 'waiting'), 'b')
   assert.equal(turn(true, 'locked', 'closed', 'waiting'), 'b')
+  assert.equal(turn(true, 'verified', 'closed', 'waiting'), 'b', 'nobody is marked now, so what waits for its reveal goes on waiting')
   assert.equal(turn(true, 'locked', 'verified'), 'b')
   assert.deepEqual(queueOf(picture(at('verified', 'scoring', 'verified'))).map((e) => e.id), ['a', 'c'])
 })
@@ -125,5 +126,6 @@ test('who asks to take over waits ten seconds for the answer', () => {
 test('an entry is found by its number as a whole or by any word of it', () => {
   const e = entry('幸福', 7, 'waiting')
   for (const words of ['7', '幸福', '红旗 幸福', '李秀']) assert.equal(matches(e, '李秀英', words), true, words)
+  assert.equal(matches(entry('幸福', 17, 'waiting'), '', '7'), false)
   for (const words of ['17', '石桥', '红旗 石桥']) assert.equal(matches(e, '', words), false, words)
 })

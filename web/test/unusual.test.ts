@@ -16,7 +16,7 @@ test('a judge is far from the panel by a share of the sheet and by what is usual
   assert.equal(distance(panel, '1', 1_000_000), 0)
   const wide = [mark('1', '60'), mark('2', '75'), mark('3', '90'), mark('4', '95')]
   assert.equal(distance(wide, '4', 1_000_000), 0, 'nobody agrees here')
-  assert.equal(distance(panel.slice(0, 2), '1', 1_000_000), 0, 'two are no panel')
+  assert.equal(distance([mark('1', '90'), mark('2', '60')], '1', 1_000_000), 0, 'two are no panel')
 })
 
 test('who is far is named first, with the point that does it; figures stand apart, for they may be covered', () => {
