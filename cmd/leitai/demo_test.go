@@ -56,6 +56,16 @@ func TestTheTerminalShowsThreeLinesAndOneCode(t *testing.T) {
 			t.Errorf("%s: a PIN, or colours in a pipe:\n%s", l, out.String())
 		}
 		out.Reset()
+		played := *line
+		played.Play = "http://hall.test/play"
+		if err := (&demoCmd{Play: true}).greet(a, &played, "/tmp/data"); err != nil {
+			t.Fatal(err)
+		}
+		lines = strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
+		if last := lines[len(lines)-3:]; !strings.Contains(last[0], "http://hall.test/play") || strings.Contains(out.String(), seat.URL) || len(lines) < 15 {
+			t.Errorf("%s: with --play it says\n%s", l, out.String())
+		}
+		out.Reset()
 		if err := (&demoCmd{URLs: true}).greet(a, line, "/tmp/data"); err != nil {
 			t.Fatal(err)
 		}

@@ -22,7 +22,7 @@ function keysTo(item: Item, value: number): { key: Key; choice: Choice }[] {
     const fine = p.fine.flatMap((f) => (f.key ? [f.key] : []))
     const key =
       [...p.keys, ...fine].find((k) => k.do === 'value' && k.value === value) ??
-      (choice.whole === null ? p.keys.find((k) => k.do === 'whole' && k.whole <= value && value - k.whole < Math.max(10_000, item.step)) : undefined) ??
+      (choice.whole === null ? p.keys.find((k) => k.do === 'whole' && k.whole <= value) : undefined) ??
       (choice.band === null ? p.bands.find((k) => k.do === 'band' && item.bands[k.band] === bandOf(item, value)) : undefined)
     if (!key) break
     const step = press(item, choice, key)

@@ -1,0 +1,130 @@
+// The minute of /play in a real browser, ten times as fast: every caption is seen, Space holds it, ← goes back, and the
+// visitor's seat changes the screen. Run by `npm run e2e`.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { accessible, demo, launch, mark, phone, receipt, sit, submit, within } from './venue.mjs'
+
+const sizes = [[1366, 768], [1920, 1080], [1024, 768], [390, 844]]
+const scenes = ['stage', 'marks', 'offline', 'two', 'reveal', 'why', 'batch', 'yours']
+let browser, shown
+before(async () => {
+  ;[browser, shown] = await Promise.all([launch(), demo('--play', '--speed', '10')])
+})
+after(async () => {
+  await browser?.close()
+  await shown?.stop()
+})
+
+const errors = []
+async function open(width, height, options = {}, script = null) {
+  const page = await (await browser.newContext({ viewport: { width, height }, locale: 'zh-CN', ...options })).newPage()
+  page.setDefaultTimeout(within)
+  page.on('pageerror', (e) => errors.push(String(e)))
+  page.on('console', (m) => ['error', 'warning'].includes(m.type()) && errors.push(m.text()))
+  if (script) await page.addInitScript(script)
+  await page.goto(shown.line.play.replace('127.0.0.1', 'venue.test'))
+  await page.locator('.caption b').waitFor()
+  return page
+}
+const state = (page) => page.locator('.play').evaluate((e) => ({ scene: e.dataset.scene, playing: e.dataset.playing === 'true', at: Number(e.dataset.at) }))
+const scene = (page, key) => page.locator(`.play[data-scene=${key}]`).waitFor()
+
+test('the minute runs through its eight scenes and tells every caption', { timeout: 60_000 }, async () => {
+  const page = await open(1366, 768, {}, () => {
+    window.heard = new Map()
+    const look = () => {
+      const caption = document.querySelector('.caption b')?.parentElement
+      if (caption) window.heard.set(caption.textContent, document.querySelector('.play').dataset.scene)
+      requestAnimationFrame(look)
+    }
+    look()
+  })
+  await page.locator('.play[data-at="60.0"]').waitFor()
+  const told = await page.evaluate(() => [...window.heard])
+  assert.deepEqual([...new Set(told.map(([, key]) => key))], scenes)
+  const all = told.map(([text]) => text).join('\n')
+  for (const words of ['评分标准的原话', '大屏只告诉全场交了几份', '手机断网了', '红键就按不动', '11 / 11，一份不多', '主控甲按下红键', '不能自己核对', '一张一张翻开', '划掉一个最高分', '取平均，现场得分', '点一下就看到', '快进', '封榜：37 个支部', '轮到您']) assert.ok(all.includes(words), words)
+  assert.equal(all.includes('undefined'), false)
+  await page.getByRole('button', { name: /再看一遍/ }).click()
+  await scene(page, 'marks')
+  assert.equal((await state(page)).playing, true, 'it can be watched again')
+  await page.context().close()
+})
+
+test('Space holds it, the arrows go to and fro, and what was shown comes back', { timeout: 60_000 }, async () => {
+  const page = await open(1366, 768)
+  await scene(page, 'reveal')
+  await page.keyboard.press('Space')
+  const held = await state(page)
+  assert.equal(held.playing, false)
+  await page.waitForTimeout(400)
+  assert.equal((await state(page)).at, held.at, 'nothing moves while it is held')
+  for (let i = 0; i < 9 && (await state(page)).scene !== 'marks'; i++) await page.keyboard.press('ArrowLeft')
+  assert.equal((await state(page)).at, 6)
+  await page.getByText('已提交 0 / 11').first().waitFor()
+  const key = page.frameLocator('.key iframe').locator('#primary')
+  await page.keyboard.press('ArrowRight')
+  assert.equal((await state(page)).scene, 'offline')
+  assert.equal(await key.getAttribute('aria-disabled'), 'true')
+  await page.locator('nav li button').nth(3).click()
+  await scene(page, 'two')
+  await page.keyboard.press('Space') // the button that was clicked does not take it
+  assert.equal((await state(page)).playing, true)
+  await page.context().close()
+})
+
+test('the dead key says why, the pad is the real one, the explanation ends in the figure on the screen', { timeout: 60_000 }, async () => {
+  const page = await open(1366, 768)
+  await page.waitForFunction(() => Number(document.querySelector('.play').dataset.at) >= 16)
+  await page.keyboard.press('Space')
+  await page.locator('nav li button').nth(4).click() // 30 s: everything before it is known
+  await page.locator('nav li button').nth(2).click()
+  await page.keyboard.press('Space')
+  await page.waitForFunction(() => Number(document.querySelector('.play').dataset.at) >= 20)
+  await page.keyboard.press('Space')
+  await page.frameLocator('.key iframe').getByText(/评委9 未提交（断线 \d+ 秒/).waitFor()
+  await page.frameLocator('.phone iframe').getByText(/^正在提交 \d/).waitFor()
+  await page.locator('nav li button').nth(5).click()
+  const score = await page.locator('.hall .score').innerText()
+  await page.locator('.over').getByText(`得 ${score}`).first().waitFor()
+  assert.equal(await page.locator('.over li').count(), 11)
+  assert.equal(await page.locator('.over li s').count(), 2)
+  await page.context().close()
+})
+
+test('at every size nothing hangs out and axe finds nothing', { timeout: 120_000 }, async () => {
+  for (const [width, height] of sizes) {
+    const page = await open(width, height, { reducedMotion: 'reduce' })
+    await page.waitForFunction(() => Number(document.querySelector('.play').dataset.at) >= 57)
+    await page.keyboard.press('Space')
+    for (const [i, key] of scenes.entries()) {
+      await page.locator('nav li button').nth(i).click()
+      await scene(page, key)
+      const out = await page.evaluate(() => {
+        const over = document.documentElement.scrollWidth > innerWidth + 1 || document.documentElement.scrollHeight > innerHeight + 1
+        const cut = [...document.querySelectorAll('.caption, .hall, nav button span')].filter((e) => e.offsetParent && (e.scrollHeight > e.clientHeight + 2 && !e.matches('span') || e.getBoundingClientRect().right > innerWidth + 1)).map((e) => e.className || e.textContent)
+        return [...(over ? ['the page scrolls'] : []), ...cut]
+      })
+      assert.deepEqual(out, [], `${key} at ${width}×${height}`)
+      assert.ok(await page.getByText('合成数据', { exact: true }).isVisible())
+      await accessible(page, `${key} at ${width}×${height}`)
+    }
+    await page.context().close()
+  }
+})
+
+test('the seat that is kept marks at once, and the screen of the minute sees it', { timeout: 60_000 }, async () => {
+  const page = await open(1366, 768)
+  await page.waitForFunction(() => Number(document.querySelector('.play').dataset.at) >= 57)
+  await page.locator('.hall').getByText('已提交 0 / ').waitFor()
+  const url = await page.locator('.over a').getAttribute('href')
+  const seat = shown.line.contests[0].rounds[0].seats.find((s) => s.url === url)
+  assert.ok(seat, 'the link is a card of the first round')
+  const judge = await phone(browser, errors)
+  await sit(judge, seat)
+  await mark(judge)
+  await submit(judge)
+  assert.match(await receipt(judge), /^[0-9A-Z]{4,}$/)
+  await page.locator('.hall').getByText('已提交 1 / ').waitFor()
+  assert.deepEqual(errors, [])
+})
