@@ -73,6 +73,11 @@ test('before the first call the console says what is ready, and takes the plan',
   await check('paper').locator('input').check()
   assert.equal(await check('paper').getAttribute('data-light'), 'ok')
 
+  await check('timer').getByRole('button').click()
+  await page.locator('[data-check=timer][data-light=ok]').waitFor()
+  await page.getByText('正在试').waitFor({ state: 'detached' })
+  assert.equal((await directing.picture()).timer.since, null, 'stopped again')
+
   await check('plan').getByRole('button').click()
   await page.locator('[type=datetime-local]').fill('2026-11-24T09:00')
   await page.locator('.minutes').nth(1).fill('8')
@@ -151,6 +156,42 @@ test('a second screen is paired by its code, pointed alone, and taken away', asy
   await card.waitFor({ state: 'detached' })
   assert.deepEqual((await directing.picture()).screens.map((s) => s.id), ['main'])
   for (const p of [page, first, other]) await p.context().close()
+})
+
+test('the last row is worked out, and an own background keeps the contrast of the text', async () => {
+  const page = await signIn(`/console?round=${round.id}`, 'director')
+  const form = async (button) => {
+    await page.getByRole('button', { name: '全部大屏、配对' }).click()
+    await page.getByRole('button', { name: button }).click()
+  }
+  await form('最后一排看得清吗')
+  const [height, distance] = await page.locator('dialog[open] input').all()
+  await height.fill('2.25')
+  await distance.fill('8')
+  await page.getByText('所有画面最后一排都看得清').waitFor()
+  await distance.fill('13')
+  await page.getByText('名字和分数最后一排都看得清').waitFor()
+  await distance.fill('20')
+  await page.getByText(/排名.*最后一排看不清名字或分数/).waitFor()
+  await accessible(page, 'sizes')
+  await shot(page, 'room-sizes')
+  await page.keyboard.press('Escape')
+
+  await form('换背景图')
+  // A white picture of one pixel: text on it would have no contrast at all.
+  const white = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC', 'base64')
+  await page.locator('dialog[open] [type=file]').setInputFiles({ name: 'white.png', mimeType: 'image/png', buffer: white })
+  const words = await page.getByText(/已压暗/).innerText()
+  const after = Number(/现在 ([0-9.]+):1/.exec(words)[1])
+  assert.ok(after >= 7, words)
+  await accessible(page, 'background')
+  await page.getByRole('button', { name: '用压暗后的这张图' }).click()
+  await page.locator('dialog[open]').waitFor({ state: 'detached' })
+  const { backdrop } = (await directing.picture()).round
+  const sent = await fetch(`${line.url}/api/v1/backdrops/${backdrop}`)
+  assert.equal(sent.status, 200)
+  assert.match(sent.headers.get('Content-Type'), /^image\/jpeg/)
+  await page.context().close()
 })
 
 const judges = []

@@ -98,7 +98,7 @@ test('the parts of the sheet are offered without minutes, those of a plan with t
 
 const entry = (state: string): EntryPicture => ({ id: 'a', name: '', township: null, order: 1, state, score: null, total: null, rank: null, marks: null, corrected: false })
 const picture = (more: Partial<Picture> = {}): Picture => ({ log: 'l', version: 1, at: null, view: 'console', round: { id: 'r', name: '', contest: '', rehearsal: false, mode: 'sequential', part: 'stage', paused: false, rules_hash: '', drawn: true }, current: null, timer: null, screens: [], entries: [entry('waiting')], ...more })
-const good: Machine = { addresses: [], tls: true, disk_free: 2 ** 33, writable: true, now: '2026-11-24T09:00:00+08:00', power: 'mains', streams: 3 }
+const good: Machine = { addresses: ['http://192.168.1.5:8080'], tls: true, disk_free: 2 ** 33, writable: true, now: '2026-11-24T09:00:00+08:00', power: 'mains', streams: 3 }
 const findings = (more: Partial<Findings> = {}): Findings => ({ picture: picture(), definition: { seats: [{ id: 's', name: '评委1', person: '', group: '' }], sheet: [], entries: [], rules: {} }, facts: [], online: 1, machine: good, hello: { seen: true, from: '192.168.1.7', at: null }, empty: true, ticked: new Set(), now: Date.parse(good.now), ...more })
 const light = (key: string, more: Partial<Findings> = {}) => checksOf(findings(more)).flatMap((g) => g.checks).find((c) => c.key === key)?.light
 
@@ -118,6 +118,8 @@ test('what the machine says is judged, what it cannot say is ticked by a person'
   assert.equal(light('database', { machine: { ...good, writable: false } }), 'warn')
   assert.equal(light('clock', { now: Date.parse(good.now) + 61_000 }), 'warn')
   assert.equal(light('phone', { hello: null }), 'todo')
+  assert.equal(light('phone', { hello: null, machine: { ...good, addresses: ['http://127.0.0.1:8080', 'http://localhost:8080'] } }), 'warn')
+  assert.equal(light('phone', { hello: null, machine: { ...good, addresses: [] } }), 'warn')
   assert.equal(light('judges', { online: 0 }), 'todo')
   assert.equal(light('empty', { empty: false }), 'warn')
   assert.equal(light('disk', { machine: null }), 'wait')

@@ -115,13 +115,28 @@ function machine(f: Findings): Check[] {
   return [power(f, m), sleep, database, disk(m), clock(f, m)]
 }
 
+/** An address that only this machine itself reaches. */
+const loopback = (url: string): boolean => /^https?:\/\/(127\.|localhost|\[::1\])/.test(url)
+
+/** Why no phone can reach the server whatever the network is like; empty where one might. */
+export function unreachable(m: Machine): string {
+  if (m.addresses.length === 0) return '服务器电脑没有连上任何网络，请先连上会场 Wi-Fi 或网线。'
+  return m.addresses.every(loopback) ? '服务器只接受本机访问，手机连不上。请加参数 --listen 0.0.0.0:8080 重新启动。' : ''
+}
+
 function network(f: Findings): Check[] {
   const h = f.hello
+  const alone = f.machine && !h?.seen ? unreachable(f.machine) : ''
+  if (alone) return [{ key: 'phone', word: '手机能连上', light: 'warn', says: alone }, plainHttp(f)]
   const phone: Check = { key: 'phone', word: '手机能连上', light: h?.seen ? 'ok' : 'todo', says: h?.seen ? `${h.from ?? ''} 的手机已连到：地址、防火墙、接入点都通` : '用任一手机扫右边的码' }
-  if (!f.machine) return [phone, waiting('tls', '分数在空中')]
-  if (f.machine.tls) return [phone, { key: 'tls', word: '分数在空中', light: 'ok', says: '经 https 加密' }]
-  // Plain http works, and somebody has to know what it means (interfaces §3, promise 2).
-  return [phone, byHand(f, 'tls', '分数在空中', '不加密的 http：同一 Wi-Fi 里懂技术的人能截看分数。请打开接入点的客户端隔离，Wi-Fi 密码不外传；要根本解决，换成自己的证书走 https。知道了再打勾。')]
+  return [phone, plainHttp(f)]
+}
+
+/** Plain http works, and somebody has to know what it means (interfaces §3, promise 2). */
+function plainHttp(f: Findings): Check {
+  if (!f.machine) return waiting('tls', '分数在空中')
+  if (f.machine.tls) return { key: 'tls', word: '分数在空中', light: 'ok', says: '经 https 加密' }
+  return byHand(f, 'tls', '分数在空中', '不加密的 http：同一 Wi-Fi 里懂技术的人能截看分数。请打开接入点的客户端隔离，Wi-Fi 密码不外传；要根本解决，换成自己的证书走 https。知道了再打勾。')
 }
 
 export interface CheckGroup {
