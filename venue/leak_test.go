@@ -86,17 +86,53 @@ func TestNoScoreLeaksBeforeItsReveal(t *testing.T) {
 	s := newSpies(t)
 	for _, entry := range s.order() {
 		s.must(s.Director, entry, "call", "start", "open")
+		points := s.beside(entry)
 		orders := s.distinctBallots(entry)
 		s.everybodyLooks(entry)
 		s.search("in 打分中", orders, s.audiences())
+		s.silentOf("in 打分中", points, s.audiences())
 		s.must(s.Director, entry, "close")
 		s.everybodyLooks(entry)
 		s.must(s.Verifier, entry, "verify")
 		s.everybodyLooks(entry)
+		s.silentOf("in 已核对", points, slices.DeleteFunc(s.audiences(), func(who string) bool { return who == "director" || who == "verifier" }))
 		s.search("in 已核对", orders, slices.DeleteFunc(s.audiences(), func(who string) bool { return who == "director" || who == "verifier" }))
 		s.digestsCannotBeGuessed(entry, orders)
 		s.must(s.Director, entry, "reveal", "lock")
 		s.shown(entry, orders)
+		for who, ear := range s.ears {
+			if (who == "hall" || s.isJudge(who)) && (strings.Contains(ear.String(), points) || strings.Contains(ear.String(), guestsWords)) {
+				t.Errorf("%s was told what is the console's alone", who)
+			}
+		}
+	}
+}
+
+// guestsWords are what a guest says: the console's alone, for ever.
+const guestsWords = "只有控制台看得到的点评"
+
+// beside presses what the console has beside the turn, and returns the points of
+// a deduction that stand nowhere else.
+func (s *spies) beside(entry string) string {
+	s.t.Helper()
+	points := fmt.Sprintf("0.%04d", 7301+2*len(s.used))
+	s.press(venue.Command{Type: "remind", Entry: entry})
+	s.press(venue.Command{Type: "comment", Entry: entry, Fields: map[string]any{"name": "王教授", "text": guestsWords}})
+	s.press(venue.Command{Type: "deduct", Entry: entry, Reason: "超时", Fields: map[string]any{"points": points, "part": s.picture().Round.Part}})
+	s.everybodyLooks(entry)
+	return points
+}
+
+// silentOf looks for the points of a deduction that is no figure yet.
+func (s *spies) silentOf(when, points string, audiences []string) {
+	s.t.Helper()
+	for _, who := range audiences {
+		if strings.Contains(s.ears[who].String(), points) {
+			s.t.Errorf("%s %s was told of %s points", when, who, points)
+		}
+	}
+	if strings.Contains(s.Log(), points) || strings.Contains(s.metrics(), points) || strings.Contains(s.exported(), points) {
+		s.t.Errorf("%s the log, the metrics or the export tell of %s points", when, points)
 	}
 }
 
