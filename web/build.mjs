@@ -41,8 +41,18 @@ const flat = {
   },
 }
 
-/** Short scopes of styles, which pack better than long ones; made of the file's place, so that builds are equal. */
-const scope = ({ hash, filename }) => `s${hash(relative(root, filename)).slice(0, 3)}`
+/**
+ * Short scopes of styles, which pack better than long ones; made of the file's place, so that builds are equal. The end of the
+ * hash varies most. Two files of one scope would style each other: then the build stops.
+ */
+const scopes = new Map()
+function scope({ hash, filename }) {
+  const file = relative(root, filename)
+  const short = `s${hash(file).slice(-4)}`
+  if ((scopes.get(short) ?? file) !== file) throw new Error(`${file} and ${scopes.get(short)} have one scope, ${short}: rename one`)
+  scopes.set(short, file)
+  return short
+}
 
 /** Drops custom properties that the page defines and never uses: the palette is larger than any one page's needs. */
 function used(style, script) {
