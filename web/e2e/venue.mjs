@@ -73,7 +73,7 @@ async function ranked(program, data, round, folder) {
   return JSON.parse((await run(program, ['rank', ...files, '--json'], { maxBuffer: 1e8 })).stdout).groups.flatMap((g) => g.rows)
 }
 
-/** A line to the server that can be cut (refused and reset) or silenced (open, but nothing passes). */
+/** A line to the server that can be cut (refused and reset), silenced (open, but nothing passes) or made deaf (asks pass, answers do not). */
 export async function badLine(to) {
   const pairs = new Set()
   let state = 'up'
@@ -84,7 +84,7 @@ export async function badLine(to) {
     pairs.add(pair)
     const end = () => (phone.destroy(), hall.destroy(), pairs.delete(pair))
     for (const [from, into] of [[phone, hall], [hall, phone]]) {
-      from.on('data', (d) => state === 'up' && into.write(d))
+      from.on('data', (d) => (state === 'up' || (state === 'deaf' && into === hall)) && into.write(d))
       from.on('error', end).on('close', end)
     }
   })
@@ -94,6 +94,7 @@ export async function badLine(to) {
     port: server.address().port,
     cut: () => ((state = 'cut'), drop()),
     silence: () => (state = 'silent'),
+    deafen: () => (state = 'deaf'),
     heal: () => ((state = 'up'), drop()), // what was swallowed meanwhile is lost for good, as it is with a dead access point
     close: () => (drop(), server.close()),
   }

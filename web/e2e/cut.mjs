@@ -1,0 +1,153 @@
+// What a hall's evening does to a console and to a screen: two directors press at once, lines are cut, the server dies.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { inState, pagesOf, press, shot, stage, text, turnOf } from './desk.mjs'
+import { mean, revealOf } from './figures.mjs'
+import { judge } from './judges.mjs'
+import { badLine, demo, launch, official } from './venue.mjs'
+
+let hall, browser, pages, round, hand, director, verifier, line, screenLine, screen, judges
+const errors = []
+const undelivered = /命令没有送达。现场请先口头组织，恢复后再操作。/
+
+before(async () => {
+  hall = await demo('--judges', '3', '--entries', '3')
+  browser = await launch()
+  pages = pagesOf(browser, hall.line, errors)
+  round = hall.line.contests[0].rounds[0]
+  hand = await official(hall.line.url, pages.user('verifier', 1), round.id)
+  const port = Number(new URL(hall.line.url).port)
+  line = await badLine(port)
+  screenLine = await badLine(port)
+  director = await pages.console('director', round.id, 0, { over: line.port, hasty: true })
+  verifier = await pages.console('verifier', round.id, 0, { hasty: true })
+  screen = await pages.screen(round.id, { width: 1920, height: 1080 }, { over: screenLine.port, reducedMotion: 'reduce' })
+  judges = await Promise.all(round.seats.map((seat) => judge(hall.line.url, seat)))
+})
+
+after(async () => {
+  await browser?.close()
+  line?.close()
+  screenLine?.close()
+  await hall?.stop()
+})
+
+const kinds = async (kind) => (await hand.facts()).filter((f) => f.kind === kind).length
+
+test('two directors press at once: one of them did it, and leads; the other is told', async () => {
+  const other = await pages.console('director', round.id, 1, { hasty: true })
+  const entry = await turnOf(director)
+  for (const page of [director, other]) {
+    await page.locator('#primary[data-deed=call][aria-disabled=false]').waitFor()
+    await page.evaluate(() => window.ahead(900))
+  }
+  await Promise.all([director.keyboard.press('Space'), other.keyboard.press('Space')])
+  for (const page of [director, other]) await inState(page, entry, 'called')
+  assert.equal(await kinds('call'), 1)
+  const [call] = (await hand.facts()).filter((f) => f.kind === 'call')
+  const loser = call.by === director.user.name ? other : director
+  await loser.locator('#primary[aria-disabled=true]').waitFor()
+  assert.match(await text(loser, '#why'), new RegExp(`${call.by} 正在主控`))
+  await shot(loser, 'cut-two-directors')
+  await loser.keyboard.press('Space')
+  assert.equal(await kinds('start'), 0)
+  if (loser === director) {
+    const chief = await official(hall.line.url, other.user, round.id)
+    await chief.tell('lead', { action: 'give', name: director.user.name })
+  }
+  await other.context().close()
+})
+
+for (const [how, cut] of [['cut', () => line.cut()], ['silent', () => line.silence()]]) {
+  test(`a console whose line is ${how} for eight seconds: no press is kept for later, the reason is said, right again after`, async () => {
+    await director.locator('#primary[aria-disabled=false]').waitFor()
+    const facts = (await hand.facts()).length
+    cut()
+    const until = Date.now() + 8_000
+    while (Date.now() < until) {
+      await director.evaluate(() => window.ahead(900))
+      await director.keyboard.press('Space')
+      await director.waitForTimeout(150)
+    }
+    assert.match(await director.locator('main').innerText(), undelivered)
+    await shot(director, `cut-console-${how}`)
+    line.heal()
+    await director.locator('#primary[aria-disabled=false]').waitFor({ timeout: 5_000 })
+    assert.equal((await hand.facts()).length, facts, 'nothing that was pressed in the dark has happened')
+  })
+}
+
+test('a console that is heard and does not hear: its command is done once, and seen', async () => {
+  const entry = await turnOf(director)
+  const facts = (await hand.facts()).length
+  await director.evaluate(() => window.ahead(900))
+  line.deafen()
+  await director.keyboard.press('Space')
+  while (!(await kinds('start'))) await director.waitForTimeout(50)
+  await director.evaluate(() => window.ahead(900))
+  await director.keyboard.press('Space')
+  await director.waitForTimeout(500)
+  line.heal()
+  await inState(director, entry, 'presenting')
+  await director.locator('#primary[data-deed=open][aria-disabled=false]').waitFor({ timeout: 5_000 })
+  assert.equal((await hand.facts()).length, facts + 1)
+})
+
+for (const [how, cut] of [['cut', () => screenLine.cut()], ['silent', () => screenLine.silence()]]) {
+  test(`a screen whose line is ${how} for twenty seconds is right within five seconds of its return`, async () => {
+    const other = how === 'cut'
+    await stage(screen, other ? '2' : '3')
+    cut()
+    const entry = await turnOf(director)
+    const end = Date.now() + 20_000
+    if (other) await press(director, 'open')
+    else await outcome(entry)
+    await screen.locator('.amber').waitFor()
+    await screen.waitForTimeout(Math.max(0, end - Date.now()))
+    await stage(screen, other ? '2' : '3')
+    await shot(screen, `cut-screen-${how}`)
+    screenLine.heal()
+    await screen.locator(`main[data-mode="${other ? 3 : 5}"]`).waitFor({ timeout: 5_000 })
+    await screen.locator('.amber').waitFor({ state: 'detached' })
+  })
+}
+
+/** All mark, and the entry goes to the ranking. */
+async function outcome(entry) {
+  await Promise.all(judges.map((j, i) => j.mark(entry, i)))
+  await closed(entry)
+  await press(director, 'lock')
+  await inState(director, entry, 'locked')
+}
+
+async function closed(entry) {
+  await press(director, 'close')
+  await press(verifier, 'look')
+  await press(verifier, 'verify')
+  await press(director, 'reveal')
+  await inState(director, entry, 'revealed')
+}
+
+test('the server is killed in the middle of a turn: nothing is lost, everybody goes on', async () => {
+  const entry = await turnOf(director)
+  for (const deed of ['call', 'start', 'open']) await press(director, deed)
+  await inState(director, entry, 'scoring')
+  const totals = [await judges[0].mark(entry, 3), await judges[1].mark(entry, 4)]
+  await screen.getByText('已提交 2 / 3').waitFor()
+  await hall.crash()
+  await director.locator('#primary[aria-disabled=true]').waitFor()
+  assert.match(await text(director, '#why'), undelivered)
+  await director.keyboard.press('Space')
+  await hall.again()
+  await director.getByText('打分中 2/3').waitFor()
+  totals.push(await judges[2].mark(entry, 5))
+  await screen.getByText('已提交 3 / 3').waitFor()
+  await closed(entry)
+  await screen.locator('.rank').waitFor()
+  const shown = await revealOf(screen)
+  assert.deepEqual(shown.cards.map(Number), totals.map(Number))
+  assert.equal(shown.score, mean(totals, 2))
+  assert.equal(shown.score, (await hall.rank(round.id)).find((r) => r.entry === entry).parts.stage.value)
+})
+
+test('no page complained', () => assert.deepEqual(errors, []))
