@@ -85,7 +85,7 @@ test('the dead key says why, the pad is the real one, the explanation ends in th
   await page.frameLocator('.key iframe').getByText(/评委9 未提交（断线 \d+ 秒/).waitFor()
   await page.frameLocator('.phone iframe').getByText(/^正在提交 \d/).waitFor()
   await page.locator('nav li button').nth(5).click()
-  const score = await page.locator('.hall .score').innerText()
+  const score = await page.locator('.play > .hall .score').innerText()
   await page.locator('.over').getByText(`得 ${score}`).first().waitFor()
   assert.equal(await page.locator('.over li').count(), 11)
   assert.equal(await page.locator('.over li s').count(), 2)
@@ -102,7 +102,7 @@ test('at every size nothing hangs out and axe finds nothing', { timeout: 120_000
       await scene(page, key)
       const out = await page.evaluate(() => {
         const over = document.documentElement.scrollWidth > innerWidth + 1 || document.documentElement.scrollHeight > innerHeight + 1
-        const cut = [...document.querySelectorAll('.caption, .hall, nav button span')].filter((e) => e.offsetParent && (e.scrollHeight > e.clientHeight + 2 && !e.matches('span') || e.getBoundingClientRect().right > innerWidth + 1)).map((e) => e.className || e.textContent)
+        const cut = [...document.querySelectorAll('.caption, .play > .hall, nav button span')].filter((e) => e.offsetParent && (e.scrollHeight > e.clientHeight + 2 && !e.matches('span') || e.getBoundingClientRect().right > innerWidth + 1)).map((e) => e.className || e.textContent)
         return [...(over ? ['the page scrolls'] : []), ...cut]
       })
       assert.deepEqual(out, [], `${key} at ${width}×${height}`)
@@ -116,7 +116,7 @@ test('at every size nothing hangs out and axe finds nothing', { timeout: 120_000
 test('the seat that is kept marks at once, and the screen of the minute sees it', { timeout: 60_000 }, async () => {
   const page = await open(1366, 768)
   await page.waitForFunction(() => Number(document.querySelector('.play').dataset.at) >= 57)
-  await page.locator('.hall').getByText('已提交 0 / ').waitFor()
+  await page.locator('.play > .hall').getByText('已提交 0 / ').waitFor()
   const url = await page.locator('.over a').getAttribute('href')
   const seat = shown.line.contests[0].rounds[0].seats.find((s) => s.url === url)
   assert.ok(seat, 'the link is a card of the first round')
@@ -125,6 +125,6 @@ test('the seat that is kept marks at once, and the screen of the minute sees it'
   await mark(judge)
   await submit(judge)
   assert.match(await receipt(judge), /^[0-9A-Z]{4,}$/)
-  await page.locator('.hall').getByText('已提交 1 / ').waitFor()
+  await page.locator('.play > .hall').getByText('已提交 1 / ').waitFor()
   assert.deepEqual(errors, [])
 })

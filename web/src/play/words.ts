@@ -1,4 +1,5 @@
 // The captions of the minute: what happens, in words for somebody who has never seen it. Pure.
+import { percent } from '../screen/rule.ts'
 import { byOrder } from '../shared/picture.ts'
 import type { Moment } from './tape.ts'
 
@@ -19,7 +20,7 @@ const judge = (m: Moment) => m.seat?.seat.name ?? '评委'
 const dropped = (m: Moment) => current(m)?.marks?.filter((x) => x.dropped).length ?? 0
 
 const captions: Caption[] = [
-  { at: 0, term: '大屏', text: (m) => `第 ${current(m)?.order ?? ''} 位上场：${current(m)?.name ?? ''}党支部。全场看左边的大屏，评委看手机，主控按右边的红键。` },
+  { at: 0, term: '大屏', text: (m) => `第 ${current(m)?.order ?? ''} 位上场：${current(m)?.name ?? ''}党支部。全场看大屏；评委用手机打分；管流程的人叫主控，只按一个红键。` },
   { at: 2.8, term: '标准', text: () => '手机上是评分标准的原话：每一项满分多少，看什么，都写明了。评委照着打。' },
   { at: 6, term: '评委', text: (m) => `开始打分。${judge(m)}每一项先点等次，再点分数；打完核对一遍，再提交。` },
   { at: 11, term: '评委', text: () => '大屏只告诉全场交了几份，不显示任何分数，谁也不受别人影响。' },
@@ -31,6 +32,7 @@ const captions: Caption[] = [
   { at: 30, term: '亮分', text: (m) => `亮分：${current(m)?.of ?? ''} 位评委的分一张一张翻开，全场看着。` },
   { at: 37.2, term: '亮分', text: (m) => `按规则划掉一个最高分、一个最低分，共 ${dropped(m)} 张，不计入。` },
   { at: 38.6, term: '亮分', text: (m) => `其余 ${(current(m)?.marks?.length ?? 0) - dropped(m)} 个分取平均，现场得分 ${current(m)?.score ?? ''}。` },
+  { at: 40.2, term: '亮分', text: (m) => `已亮分的支部里暂列第 ${current(m)?.rank ?? ''} 名。名次按总成绩排，现场得分占其中 ${percent(m.hall?.round.weight ?? '')}。` },
   { at: 42, term: '来历', text: () => '这个分怎么来的？点一下就看到：每位评委给了多少，去掉谁，怎么平均，占多少，怎么四舍五入。' },
   { at: 48, term: '排名', text: (m) => `快进：同一批其余的支部，同样一步一步走完。已完成 ${settled(m)} / ${m.hall?.entries.length ?? ''}。` },
   { at: 55.2, term: '排名', text: (m) => `封榜：${m.hall?.entries.length ?? ''} 个支部按总成绩排出名次，刚才的${shown(m)?.name ?? ''}第 ${shown(m)?.rank ?? ''} 名。每个数字都能这样查到底。` },
