@@ -28,7 +28,7 @@ await part('.play > .hall', 'hall')
 await at(1, 11.6)
 await page.setViewportSize({ width: 1366, height: 1000 })
 await page.waitForTimeout(300)
-await part('.phone .room > div', 'phone')
+await part('.phone .room > div', 'pad')
 
 const director = shown.line.users.find((u) => u.role === 'director')
 const desk = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
