@@ -7,7 +7,7 @@ import { back, horizon, momentOf, onward, passed, sceneAt, type Frame } from '..
 import { padAfter, tapsOf } from '../src/play/taps.ts'
 import { captionAt, captionTimes, lessons, sceneWords, shownOf } from '../src/play/words.ts'
 
-const picture = (version: number, entries: unknown[] = []) => ({ log: 'a', version, current: 'e', entries }) as unknown as Picture
+const picture = (version: number, entries: unknown[] = []) => ({ log: 'a', version, current: 'e', entries, round: { weight: '0.4' } }) as unknown as Picture
 const frame = (at: number, more: Partial<Frame> = {}): Frame => ({ kind: 'frame', at, ...more })
 const scenes = [{ key: 'stage', at: 0 }, { key: 'marks', at: 6 }, { key: 'offline', at: 18 }]
 
