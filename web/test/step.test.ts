@@ -4,6 +4,7 @@ import { leaseOf } from '../src/console/lead.ts'
 import { matches } from '../src/console/find.ts'
 import { commandsOf, stepBack } from '../src/console/press.ts'
 import { stopsOf } from '../src/console/reveal.ts'
+import { sharing } from '../src/console/tie.ts'
 import { heldNext, queueOf, stepOf, turnOf } from '../src/console/turn.ts'
 import { entry, fact, mark, picture, screen, situation } from './floor.ts'
 
@@ -121,6 +122,16 @@ test('who asks to take over waits ten seconds for the answer', () => {
   assert.equal(leaseOf(p, director('主控乙'), [asked], now + 7000).left, 0)
   assert.deepEqual(leaseOf(p, director('主控甲'), [asked], now), { leader: '主控甲', mine: true, asked: '主控乙', left: null })
   assert.equal(leaseOf(picture([]), { name: '核分甲', role: 'verifier' }, [], now).mine, false)
+})
+
+test('who shares a place is told by place after the reveal, by the figure before it', () => {
+  const a = entry('a', 1, 'locked', { rank: 1, score: '78.67' })
+  const b = entry('b', 2, 'locked', { rank: 1, score: '78.67' })
+  const ids = (e: typeof a) => sharing(picture([a, b, e]), e).map((o) => o.id)
+  assert.deepEqual(sharing(picture([a, b]), a).map((o) => o.id), ['b'])
+  assert.deepEqual(ids(entry('c', 3, 'closed', { rank: 1, score: '80.75' })), [], 'the others have their places without it still')
+  assert.deepEqual(ids(entry('c', 3, 'closed', { rank: 2, score: '78.67' })), ['a', 'b'])
+  assert.deepEqual(ids(entry('c', 3, 'locked', { rank: 3, score: '78.67' })), [], 'the tie chain has set it apart')
 })
 
 test('an entry is found by its number as a whole or by any word of it', () => {
