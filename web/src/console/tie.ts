@@ -1,6 +1,6 @@
 // Who stands where an entry does.
 import { isPublic, type EntryPicture, type Picture } from '../shared/picture.ts'
-import { valueOf } from '../screen/scene.ts'
+import { valueOf } from '../screen/rows.ts'
 
 /**
  * Public entries that share an entry's place. Before its own reveal the places of the others are still those without it: then
