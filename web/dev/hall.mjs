@@ -74,7 +74,7 @@ export async function hall({ pages = process.env.LEITAI_PAGES ?? fileURLToPath(n
   const write = (res, name, data) => {
     const text = `id: ${data.version ?? state.picture.version}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`
     state.sent += state.listening ? text : ''
-    return res.write(text)
+    return res.writable && res.write(text)
   }
   const now = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 23) + '+08:00'
   const json = (res, status, data) => res.writeHead(status, { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json' }).end(JSON.stringify(data))
@@ -114,7 +114,9 @@ export async function hall({ pages = process.env.LEITAI_PAGES ?? fileURLToPath(n
 
   const server = createServer((req, res) => answer(req, res, new URL(req.url, 'http://fake')))
   await new Promise((done) => server.listen(port, '127.0.0.1', done))
-  const all = (name, data) => Promise.all([...state.streams].map((res) => write(res, name, data) || new Promise((go) => res.once('drain', go))))
+  // Taken by every page, or the page has gone.
+  const taken = (res) => new Promise((go) => (res.writable ? res.once('drain', go).once('close', go) : go()))
+  const all = (name, data) => Promise.all([...state.streams].map((res) => write(res, name, data) || taken(res)))
   const pulse = setInterval(() => void all('beat', { log: state.picture.log, version: state.picture.version, now: now() }), 5_000)
   return {
     url: `http://venue.test:${server.address().port}`,

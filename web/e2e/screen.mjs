@@ -2,15 +2,15 @@
 // layouts are shown by dev/hall.mjs, which can bring a screen into any state.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { groups, hall as fakeHall, longest, pictureOf, standingsOf } from '../dev/hall.mjs'
+import { hall as fakeHall, longest, pictureOf, standingsOf } from '../dev/hall.mjs'
 import { eavesdrop, pagesOf, shot, stage, text } from './desk.mjs'
 import { judge } from './judges.mjs'
+import { by, settle, states } from './frames.mjs'
 import { faults, sizes } from './layout.mjs'
 import { accessible, demo, launch, official, within } from './venue.mjs'
 
 let browser, fake
 const errors = []
-const by = (mode, step = 0, page = 0, entry = null) => ({ screen: { mode, step, page, entry } })
 
 before(async () => {
   browser = await launch()
@@ -38,37 +38,27 @@ const shown = (page, version) => page.locator(`main[data-version="${version}"]`)
 /** Sizes at which every state is looked at: one of each shape. */
 const all = ['1920×1080', '1024×768']
 
-/** Every state of a hall that the layout must hold, each as the picture that makes it. */
-const states = [
-  ['main visual', pictureOf({ done: 0, state: '' })],
-  ['called', pictureOf({ state: 'called' })],
-  ['speaking, long names', pictureOf({ state: 'presenting', long: true, timer: { entry: 'e7', since: null, elapsed: 200 } })],
-  ['withdrawn', pictureOf({ state: 'withdrawn', long: true })],
-  ...[5, 11, 31].map((judges) => [`marking, ${judges} judges`, pictureOf({ judges, long: judges > 11 })]),
-  ...[1, 5, 7, 9, 11, 15, 24, 31, 32].map((judges) => [`revealed, ${judges} judges`, pictureOf({ judges, state: 'revealed' })]),
-  ...[5, 7, 11, 31].map((judges) => [`revealed, ${judges} judges, long names, a tie`, pictureOf({ judges, state: 'revealed', long: true, tie: true })]),
-  ['revealed, two groups', pictureOf({ judges: 9, state: 'revealed', split: true, long: true })],
-  ['revealed, two groups of 31', pictureOf({ judges: 31, state: 'revealed', split: true, long: true })],
-  ['corrected', corrected()],
-  ['ranking', pictureOf({ state: 'locked' })],
-  ['ranking, long names, four pages', pictureOf({ entries: 37, done: 34, state: 'locked', long: true, ...by('5', 0, 2) })],
-  ['stage order', pictureOf({ done: 15, state: '', long: true, ...by('5', 1) })],
-  ['total', pictureOf({ done: 15, state: '', long: true, ...by('5', 2) })],
-  ['draw', pictureOf({ entries: 37, done: 0, state: '', long: true, ...by('6', 20) })],
-  ['awards to come', pictureOf({ done: 15, state: '', final: true, ...by('7') })],
-  ['third award', pictureOf({ done: 15, state: '', final: true, long: true, ...by('7', 7) })],
-  ['first award, one by one', pictureOf({ done: 15, state: '', final: true, long: true, ...by('7', 15, 1) })],
-  ['pause', pictureOf(by('8', 10, 635))],
-  ['question', pictureOf({ state: 'presenting', ...by('9'), question: { entry: 'e7', name: '3号题', text: '村里有两户人家因为宅基地边界起了争执，已经两次惊动派出所。作为党支部书记，您准备怎样处理？'.repeat(9).slice(0, 420) } })],
-  ['prompter', pictureOf({ state: 'revealed', long: true, tie: true, screen: { kind: 'cue' } })],
-  ['stage clock', pictureOf({ state: 'presenting', long: true, screen: { kind: 'clock' }, timer: { entry: 'e7', since: null, elapsed: 6000 } })],
-  ['rehearsal', pictureOf({ state: 'called', long: true, round: { rehearsal: true } })],
-]
-
-function corrected() {
-  const p = pictureOf({ state: 'locked', done: 14, entries: 15, long: true, ...by('4', 0, 0, 'e15') })
-  return { ...p, entries: p.entries.map((e) => ({ ...e, corrected: e.score !== null })) }
-}
+test('the measure finds what it looks for', async () => {
+  const page = await open({ width: 1920, height: 1080 })
+  await fake.show(pictureOf({ state: 'revealed' }))
+  await page.reload()
+  await settle(page, fake.state.picture)
+  for (const [rule, fault] of [
+    ['.rank { font-size: 27px !important }', /现场暂列第 1 名: 27 px/],
+    ['h2 { text-overflow: ellipsis !important }', /横尖村党支部: cut short/],
+    ['li { padding-top: 90px !important }', /计入: out of its box/],
+    ['footer { transform: translateY(30px) !important }', /评分规则.*: outside the safe margin/],
+    ['.label { transform: translateY(40px) !important }', /现场得分.* over 9/],
+  ]) {
+    await page.evaluate((rule) => {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(rule)
+      document.adoptedStyleSheets = [sheet]
+    }, rule)
+    assert.match((await faults(page)).join('; '), fault, rule)
+  }
+  await page.context().close()
+})
 
 for (const [size, viewport] of sizes)
   test(`nothing overlaps, is cut or too small at ${size}`, async () => {
@@ -77,10 +67,7 @@ for (const [size, viewport] of sizes)
     for (const [name, picture] of states.filter(([n]) => all.includes(size) || n.startsWith('revealed'))) {
       await fake.show(picture)
       await page.reload() // what was public before it came is shown at its end
-      await shown(page, fake.state.picture.version)
-      if (picture.screens[0].mode === '7' && picture.screens[0].step) await page.locator('.place, .what').first().waitFor()
-      if (picture.screens[0].mode === '5' && picture.screens[0].step) await page.locator('tbody tr').first().waitFor()
-      await page.waitForTimeout(60)
+      await settle(page, fake.state.picture)
       assert.deepEqual(await faults(page), [], `${name} at ${size}`)
       if (size === '1920×1080') await accessible(page, name)
     }

@@ -1,7 +1,7 @@
 // Waiting to be paired: the code that a director types, and whether somebody has (wire: POST and GET /screens).
 import { createApi, Problem, type Api } from '../shared/api.ts'
 import type { KeyStore } from '../shared/keystore.ts'
-import { oldId, remember, type Place } from './place.ts'
+import { forget, oldId, remember, type Place } from './place.ts'
 
 export const askEvery = 2_000
 
@@ -34,8 +34,10 @@ export class Pairing {
       await (this.#screen ? this.#look(this.#screen) : this.#register())
       this.reached = true
     } catch (e) {
-      // A server that was started again does not know the page: it asks for a new code.
+      // A server that was started again does not know the page: it asks for a new code. One that does not take the old
+      // id, as another server at this address, gives a new one.
       if (e instanceof Problem && e.status === 404) this.#screen = null
+      else if (e instanceof Problem && e.status === 422) forget(this.#store)
       else this.reached = false
     }
     if (!this.#stopped) this.#timer = setTimeout(() => void this.#ask(), askEvery)

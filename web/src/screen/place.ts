@@ -43,3 +43,5 @@ export function oldId(store: KeyStore): string | undefined {
 
 /** Remembers the page's id, and its round once it is paired. */
 export const remember = (store: KeyStore, screen: string, round?: string): void => store.set(key, JSON.stringify({ screen, ...(round ? { round } : {}) }))
+
+export const forget = (store: KeyStore): void => store.remove(key)
