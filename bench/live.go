@@ -58,9 +58,9 @@ func panels(dir string) (ours, theirs []venue.Load, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	yard := filepath.Join(dir, "yardstick")
-	if out, err := exec.Command("go", "build", "-o", yard, "./bench/yardstick").CombinedOutput(); err != nil {
-		return nil, nil, fmt.Errorf("build: %w: %s", err, out)
+	yard, err := built(dir)
+	if err != nil {
+		return nil, nil, err
 	}
 	for i := range rounds {
 		data := filepath.Join(dir, fmt.Sprintf("panel%d", i))

@@ -22,6 +22,7 @@ type result struct {
 	ours, yardstick time.Duration
 	yard            string
 	note            string
+	bytes           bool // ours and yardstick are bytes and no times
 }
 
 // work measures one row.
@@ -33,7 +34,7 @@ type work struct {
 // Processes come first: Linux counts what this process has held as the memory of
 // those it starts.
 var works = []work{
-	{"ballots", durableBallots}, {"ready", readyWithMany},
+	{"ballots", durableBallots}, {"watched", watchedBallots}, {"reveal", reveal1000}, {"crowd", reveal10000}, {"watcher", idleWatcher}, {"ready", readyWithMany},
 	{"csv", rankCSV}, {"process", jiaochengProcess}, {"xlsx", writeExcel}, {"small", rankSmall}, {"large", rankLarge},
 }
 
@@ -95,7 +96,11 @@ func median(d []time.Duration) time.Duration {
 }
 
 func line(r result) string {
-	return fmt.Sprintf("| %s | %s | %v | %s | %v | %.1f | %s |", r.name, r.limit, short(r.ours), r.yard, short(r.yardstick), float64(r.ours)/float64(r.yardstick), r.note)
+	shown := func(d time.Duration) string { return short(d).String() }
+	if r.bytes {
+		shown = func(d time.Duration) string { return fmt.Sprintf("%.1f KiB", float64(d)/1024) }
+	}
+	return fmt.Sprintf("| %s | %s | %v | %s | %v | %.1f | %s |", r.name, r.limit, shown(r.ours), r.yard, shown(r.yardstick), float64(r.ours)/float64(r.yardstick), r.note)
 }
 
 func short(d time.Duration) time.Duration {
