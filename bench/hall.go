@@ -37,55 +37,49 @@ func revealTo(dir string, n int, limit string) (result, error) {
 		return r, err
 	}
 	defer h.close()
-	a, err := watch(h.address(), h.path(), marker, n)
-	if err != nil {
-		return r, err
-	}
-	defer a.leave()
-	yard, err := fanOut(dir)
-	if err != nil {
-		return r, err
-	}
-	defer yard.close()
-	b, err := watch(yard.address, "/events", marker, n)
-	if err != nil {
-		return r, err
-	}
-	defer b.leave()
 	picture, err := h.desk.Snapshot(context.Background(), h.round.ID, "hall")
 	if err != nil {
 		return r, err
 	}
 	payload := bytes.Replace(picture.Raw, []byte(`"state":"waiting"`), []byte(marker), 1)
-	entry := 0
-	r.ours, r.yardstick, err = halves(reveals, func() (time.Duration, error) {
-		entry++
-		return h.reveal(entry-1, a)
-	}, func() (time.Duration, error) {
+	r.note = fmt.Sprintf("a picture of %.1f KiB", float64(len(payload))/1024)
+	if r.ours, err = before(h.address(), h.path(), n, h.reveal); err != nil {
+		return r, err
+	}
+	yard, err := fanOut(dir) // one after the other: both crowds are more than a process may hold
+	if err != nil {
+		return r, err
+	}
+	defer yard.close()
+	r.yardstick, err = before(yard.address, "/events", n, func(_ int, a *audience) (time.Duration, error) {
 		time.Sleep(quiet)
 		start := time.Now()
 		if err := yard.tell(payload); err != nil {
 			return 0, err
 		}
-		last, err := b.last()
+		last, err := a.last()
 		return last.Sub(start), err
 	})
-	r.note = fmt.Sprintf("a picture of %.1f KiB", float64(len(payload))/1024)
 	return r, err
 }
 
-// halves is turns for what tells its time itself.
-func halves(n int, ours, yardstick func() (time.Duration, error)) (a, b time.Duration, err error) {
-	var as, bs []time.Duration
-	for range n {
-		x, errA := ours()
-		y, errB := yardstick()
-		if err := errors.Join(errA, errB); err != nil {
-			return 0, 0, err
-		}
-		as, bs = append(as, x), append(bs, y)
+// before does something before n watchers, several times, and returns the median
+// of what it says it took.
+func before(address, path string, n int, do func(i int, a *audience) (time.Duration, error)) (time.Duration, error) {
+	a, err := watch(address, path, marker, n)
+	if err != nil {
+		return 0, err
 	}
-	return median(as), median(bs), nil
+	defer a.leave()
+	var took []time.Duration
+	for i := range reveals {
+		t, err := do(i, a)
+		if err != nil {
+			return 0, err
+		}
+		took = append(took, t)
+	}
+	return median(took), nil
 }
 
 // hall is a demo with its people.

@@ -26,6 +26,7 @@ const Shutdown fault.Code = "shutdown"
 const (
 	streamPath = prefix + "/rounds/:round/events"
 	gap        = 200 * time.Millisecond // between two pictures: bursts are told as one
+	slowGap    = 700 * time.Millisecond // between two pictures to the hall in which ballots alone came in: within a second is promised
 	stuck      = 10 * time.Second       // a watcher that takes nothing for so long is gone
 )
 
@@ -45,6 +46,7 @@ type stream struct {
 	w     *bufio.Writer
 
 	sent  stage.Latest         // what the watcher knows
+	drawn time.Time            // when it was sent a picture
 	heard map[string]live.Seen // presence as last told; console only
 
 	pointed map[string]contest.Screen // screens as last told since the seal; hall and console
@@ -125,15 +127,20 @@ func (st *stream) run(watch *auth.Watch) {
 	defer beat.Stop()
 	due := time.NewTimer(time.Hour)
 	defer due.Stop()
-	last := time.Now()
+	last, told := time.Now(), changed
 	for {
 		var err error
 		select {
-		case <-changed:
+		case <-told:
 			due.Reset(max(0, gap-time.Since(last)))
+			told = nil // not woken again before: a panel commits hundreds of times a second
 		case <-due.C:
 			last = time.Now()
-			err = st.news()
+			if wait := st.patience(); wait > 0 {
+				due.Reset(min(wait, gap)) // and looks for what is more than a ballot
+			} else {
+				told, err = changed, st.news()
+			}
 		case <-heard:
 			err = st.present(false)
 		case <-pointed:
@@ -153,6 +160,21 @@ func (st *stream) run(watch *auth.Watch) {
 	}
 }
 
+// patience is how long a picture may wait in which ballots alone came in, so that
+// a storm of them is not told to a whole hall five times a second.
+func (st *stream) patience() time.Duration {
+	now, err := st.s.opt.Stage.Latest(context.Background(), st.round)
+	if err != nil || st.view != contest.Hall || now.Log != st.sent.Log || now.Version == st.sent.Version || now.Big > st.sent.Version || st.counts(now) {
+		return 0
+	}
+	return slowGap - time.Since(st.drawn)
+}
+
+// counts tells whether all that has come in since is ballots for one entry.
+func (st *stream) counts(now stage.Latest) bool {
+	return now.Entry == st.sent.Entry && int64(now.In-st.sent.In) == now.Version-st.sent.Version
+}
+
 // news tells what has happened since.
 func (st *stream) news() error {
 	now, err := st.s.opt.Stage.Latest(context.Background(), st.round)
@@ -168,7 +190,7 @@ func (st *stream) news() error {
 	case contest.ForJudge, contest.Report:
 		return nil // others' ballots: the beat has the version
 	case contest.Hall:
-		if now.Entry == st.sent.Entry && int64(now.In-st.sent.In) == now.Version-st.sent.Version {
+		if st.counts(now) {
 			st.sent = now
 			return st.event("count", now.Version, struct {
 				Log     string          `json:"log"`
@@ -196,7 +218,7 @@ func (st *stream) picture() error {
 	if before.Version != p.Version { // what was counted is not what was drawn: the next word is a picture
 		before = stage.Latest{Log: p.Log, Version: p.Version}
 	}
-	st.sent = before
+	st.sent, st.drawn = before, time.Now()
 	return st.write("snapshot", p.Version, p.JSON)
 }
 
