@@ -63,6 +63,7 @@ test('a fact that was changed, left out, or put in another place breaks the chai
   assert.equal(broken(() => ({ at: '2026-11-24T09:00:03.000+08:00' })), 3)
   assert.equal(broken(() => ({ by: '主控乙' })), 3)
   assert.equal(broken(() => ({ reason: '补录' })), 3)
+  assert.equal(broken(() => ({ prev: genesis })), 3)
   assert.equal(verify(facts.filter((f) => f.seq !== 3)).broken?.seq, 3)
   const [one, two, three, four] = facts as [ChainedFact, ChainedFact, ChainedFact, ChainedFact]
   assert.equal(verify([one, three, two, four]).broken?.seq, 2)
@@ -99,6 +100,7 @@ test('a ballot missing at the last close counts, one that came after a reopening
   assert.equal(counts([ballot('s1'), ballot('s2'), { kind: 'close', entry: 'a', reason: '离席' }]).missing, 1)
   const c = counts([ballot('s1'), ballot('s2'), { kind: 'close', entry: 'a', reason: '离席' }, { kind: 'reopen', entry: 'a', reason: '漏交' }, ballot('s3'), { kind: 'close', entry: 'a' }])
   assert.deepEqual([c.missing, c.reopen], [0, 1])
+  assert.equal(counts([ballot('s1'), { kind: 'close', entry: 'a', reason: '离席' }, { kind: 'reopen', entry: 'a', reason: '漏交' }]).missing, 0, 'open again')
 })
 
 test('who is recused or absent owes no ballot, and owes it again when that is taken back', () => {
@@ -120,6 +122,7 @@ test('paper typed by two people is one, typed once it waits and is a missing bal
   const alone = counts([ballot('s1'), ballot('s2'), paper('甲'), close])
   assert.deepEqual([alone.paper, alone.missing], [1, 1])
   assert.match(items('paper', [paper('甲')])[0]?.what ?? '', /只录了一次/)
+  assert.match(items('paper', [paper('甲'), paper('甲')])[0]?.what ?? '', /只录了一次/, 'the same person again')
 })
 
 test('another device on a seat is a change of phone; the first one, and the same again, are none', () => {
