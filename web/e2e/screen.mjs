@@ -172,6 +172,34 @@ test('awards: only what was called is on the page', async () => {
   await page.context().close()
 })
 
+test('after the seal a screen goes where the event says, whatever the picture has', async () => {
+  const picture = pictureOf({ done: 15, state: '', final: true })
+  await fake.show(picture)
+  const page = await open({ width: 1366, height: 768 })
+  await stage(page, '5')
+  await fake.tell('screen', { ...picture.screens[0], mode: '7', step: 2 })
+  await page.locator('main[data-mode="7"][data-step="2"] li.new').waitFor()
+  await page.context().close()
+})
+
+test('its own background is covered until the score keeps 7:1 on it', async () => {
+  const page = await open({ width: 1366, height: 768 })
+  const paint = (colour) => page.evaluate((c) => { const k = Object.assign(document.createElement('canvas'), { width: 64, height: 36 }); const pen = k.getContext('2d'); pen.fillStyle = c; pen.fillRect(0, 0, 64, 36); return k.toDataURL('image/png').split(',')[1] }, colour)
+  const cover = async (colour, digest) => {
+    fake.state.backdrop = Buffer.from(await paint(colour), 'base64')
+    const loaded = page.waitForResponse(/backdrops/)
+    await fake.show(pictureOf({ state: 'called', round: { backdrop: digest } }))
+    await loaded
+    await page.waitForTimeout(300)
+    return Number(await page.locator('.behind i').evaluate((i) => i.style.opacity))
+  }
+  const dark = await cover('#200', 'a'.repeat(64))
+  const white = await cover('#fff', 'b'.repeat(64))
+  assert.ok(dark < 0.6 && white > 0.8 && white < 1, `${dark} on dark, ${white} on white`)
+  await accessible(page, 'background')
+  await page.context().close()
+})
+
 test('a page without a round is paired by its code, remembers it, and is taken back', async (t) => {
   await fake.show(pictureOf({ state: 'called' }))
   const page = await open({ width: 1366, height: 768 }, '')
