@@ -68,6 +68,12 @@ test('the first entry, marked by taps on eleven phones', async (t) => {
     await step('called')
     await forward('start', entry, 'presenting', '2')
     await step('presenting')
+    const words = '<img src=x onerror=alert(1)> 村集体收入<b>多少</b>？'
+    await hand.tell('question', { entry, name: '3号题', text: words })
+    await hand.tell('screen', { screen: sideId, mode: '9', step: 0, page: 0 })
+    await stage(side, '9')
+    assert.equal(await text(side, '.text'), words, 'a question is words, whatever they are')
+    await shot(side, 'hall-01-side-question')
     await forward('open', entry, 'scoring', '3')
   })
   await t.test('marked', async () => {
@@ -116,6 +122,33 @@ test('sealed by another person; the ranking on the screen is that of rank', asyn
   assert.deepEqual(rankingFaults(shown), [])
   for (const page of phones) await page.getByText('全部完成').first().waitFor()
   await shot(phones[0], 'hall-99-phone')
+})
+
+test('after the seal the totals and the awards, one by one, are those of rank', async () => {
+  const ranked = await hall.rank(round.id)
+  const composed = []
+  for (const page of [1, 2]) {
+    await hand.point(sideId, { mode: '5', step: 2, page })
+    await side.locator('th', { hasText: `合成总成绩${page} / 2` }).waitFor()
+    composed.push(...(await side.locator('tbody tr').evaluateAll((rows) => rows.map((r) => [0, 1, 3, 4].map((n) => r.cells[n].textContent.trim()).join(' ')))))
+  }
+  assert.deepEqual(composed.toSorted(), ranked.map((r) => [r.rank, named(r.entry), r.parts.stage.value, r.total].join(' ')).toSorted())
+  await shot(side, 'hall-99-side-totals')
+
+  const given = ranked.filter((r) => r.award !== null).toSorted((a, b) => b.rank - a.rank)
+  assert.ok(given.length > 0)
+  const left = new Set(given)
+  for (let step = 1; step <= given.length; step++) {
+    await hand.point('main', { mode: '7', step })
+    await wall.locator(`main[data-step="${step}"] li.new`).waitFor()
+    const [place, name, total] = await wall.locator('li.new > *').allInnerTexts()
+    const award = await text(wall, 'h2')
+    const row = [...left].find((r) => name.endsWith(` ${named(r.entry)}`))
+    assert.deepEqual([award, total, place.replace('并列', '')], [row.award, row.total, `第 ${row.rank} 名`])
+    assert.ok([...left].every((r) => r.rank <= row.rank), `${name} is called before somebody behind`)
+    left.delete(row)
+  }
+  await shot(wall, 'hall-99-wall-awards')
 })
 
 test('no page complained', () => assert.deepEqual(errors, []))
