@@ -6,6 +6,7 @@ import "slices"
 type command struct {
 	by      []Role   // who may; nil: a seat, not a user
 	needs   []string // fields without which it means nothing
+	may     []string // further fields that mean something to it; a reason always does
 	forward bool     // a step of the turn: not while the round is paused
 	decide  func(r *Round, d *Deed, p object) error
 }
@@ -22,31 +23,31 @@ var commands = map[Kind]command{
 	KindBallot: {needs: []string{"entry", "marks", "based_on"}, decide: (*Round).decideBallot},
 	KindWords:  {needs: []string{"entry"}, decide: (*Round).decideWords},
 
-	Draw:      {by: directors, decide: (*Round).decideDraw},
-	Call:      {by: directors, forward: true, decide: step(Waiting)},
-	Start:     {by: directors, forward: true, decide: step(Called)},
-	OpenEntry: {by: directors, forward: true, decide: step(Presenting)},
-	Close:     {by: directors, forward: true, decide: (*Round).decideClose},
-	Verify:    {by: checkers, forward: true, decide: (*Round).decideVerify},
-	Reveal:    {by: directors, forward: true, decide: step(Verified)},
-	Lock:      {by: directors, forward: true, decide: step(Revealed)},
+	Draw:      {by: directors, may: []string{"seed", "order"}, decide: (*Round).decideDraw},
+	Call:      {by: directors, forward: true, may: []string{"entry"}, decide: step(Waiting)},
+	Start:     {by: directors, forward: true, may: []string{"entry"}, decide: step(Called)},
+	OpenEntry: {by: directors, forward: true, may: []string{"entry"}, decide: step(Presenting)},
+	Close:     {by: directors, forward: true, may: []string{"entry"}, decide: (*Round).decideClose},
+	Verify:    {by: checkers, forward: true, may: []string{"entry"}, decide: (*Round).decideVerify},
+	Reveal:    {by: directors, forward: true, may: []string{"entry"}, decide: step(Verified)},
+	Lock:      {by: directors, forward: true, may: []string{"entry"}, decide: step(Revealed)},
 
 	Reopen:   {by: directors, needs: []string{"entry", "reason"}, decide: (*Round).decideReopen},
 	Withdraw: {by: directors, needs: []string{"entry", "reason"}, decide: (*Round).decideAside},
 	Absent:   {by: directors, needs: []string{"entry", "reason"}, decide: (*Round).decideAside},
 	Annul:    {by: directors, needs: []string{"entry", "reason"}, decide: (*Round).decideAside},
-	Undo:     {by: directors, needs: []string{"of"}, decide: (*Round).decideUndo},
+	Undo:     {by: directors, needs: []string{"of"}, may: []string{"entry"}, decide: (*Round).decideUndo},
 
-	Correct: {by: checkers, needs: []string{"entry", "reason"}, decide: (*Round).decideCorrect},
-	Confirm: {by: checkers, needs: []string{"of"}, decide: (*Round).decideConfirm},
+	Correct: {by: checkers, needs: []string{"entry", "reason"}, may: []string{"seat", "marks", "deduct", "bonus", "annul", "part"}, decide: (*Round).decideCorrect},
+	Confirm: {by: checkers, needs: []string{"of"}, may: []string{"entry"}, decide: (*Round).decideConfirm},
 
-	Recuse:      {by: checkers, needs: []string{"seat", "entry", "reason"}, decide: (*Round).decideRecuse},
-	JudgeAbsent: {by: checkers, needs: []string{"seat", "entry", "reason"}, decide: (*Round).decideJudgeAbsent},
+	Recuse:      {by: checkers, needs: []string{"seat", "entry", "reason"}, may: []string{"off"}, decide: (*Round).decideRecuse},
+	JudgeAbsent: {by: checkers, needs: []string{"seat", "entry", "reason"}, may: []string{"off"}, decide: (*Round).decideJudgeAbsent},
 	ReissueSeat: {by: directors, needs: []string{"seat", "reason"}, decide: yes},
 	Paper:       {by: checkers, needs: []string{"entry", "seat", "marks"}, decide: (*Round).decidePaper},
 
-	Deduct: {by: timing, needs: []string{"entry", "reason", "points"}, decide: (*Round).decideAdjust},
-	Bonus:  {by: directors, needs: []string{"entry", "reason", "points"}, decide: (*Round).decideAdjust},
+	Deduct: {by: timing, needs: []string{"entry", "reason", "points"}, may: []string{"part"}, decide: (*Round).decideAdjust},
+	Bonus:  {by: directors, needs: []string{"entry", "reason", "points"}, may: []string{"part"}, decide: (*Round).decideAdjust},
 
 	Pause:      {by: directors, needs: []string{"reason"}, decide: (*Round).decidePause},
 	Resume:     {by: directors, needs: []string{"reason"}, decide: (*Round).decidePause},
@@ -55,15 +56,15 @@ var commands = map[Kind]command{
 	Use:        {by: directors, decide: yes},
 	Seal:       {by: checkers, decide: (*Round).decideSeal},
 
-	Timer:      {by: timing, needs: []string{"action"}, decide: (*Round).decideTimer},
-	ScreenMode: {by: directors, needs: []string{"screen"}, decide: (*Round).decideScreen},
+	Timer:      {by: timing, needs: []string{"action"}, may: []string{"seconds", "entry"}, decide: (*Round).decideTimer},
+	ScreenMode: {by: directors, needs: []string{"screen"}, may: []string{"mode", "entry", "step", "page", "name", "kind", "off"}, decide: (*Round).decideScreen},
 
-	Remind:      {by: checkers, needs: []string{"entry"}, decide: (*Round).decideRemind},
+	Remind:      {by: checkers, needs: []string{"entry"}, may: []string{"seat"}, decide: (*Round).decideRemind},
 	Comment:     {by: checkers, needs: []string{"entry", "text", "name"}, decide: (*Round).decideComment},
-	Lead:        {by: directors, needs: []string{"action"}, decide: (*Round).decideLead},
-	AskQuestion: {by: directors, needs: []string{"entry"}, decide: (*Round).decideQuestion},
+	Lead:        {by: directors, needs: []string{"action"}, may: []string{"name"}, decide: (*Round).decideLead},
+	AskQuestion: {by: directors, needs: []string{"entry"}, may: []string{"text", "name"}, decide: (*Round).decideQuestion},
 	SetPlan:     {by: directors, needs: []string{"starts", "parts"}, decide: (*Round).decidePlan},
-	Backdrop:    {by: directors, decide: (*Round).decideBackdrop},
+	Backdrop:    {by: directors, may: []string{"digest"}, decide: (*Round).decideBackdrop},
 }
 
 // Commands lists the kinds that users may send, sorted: for tests that walk them all.
@@ -79,6 +80,13 @@ func Commands() (out []Kind) {
 
 // Allowed lists the roles that may send a command; nil for what is none.
 func Allowed(kind Kind) []Role { return commands[kind].by }
+
+// Fields lists the fields that mean something to a command beside its type, the
+// version and a reason, by their names in the HTTP contract.
+func Fields(kind Kind) []string {
+	c := commands[kind]
+	return append(slices.DeleteFunc(slices.Clone(c.needs), func(field string) bool { return field == "reason" }), c.may...)
+}
 
 func yes(*Round, *Deed, object) error { return nil }
 

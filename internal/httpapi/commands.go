@@ -2,7 +2,9 @@ package httpapi
 
 import (
 	"net/http"
+	"reflect"
 	"slices"
+	"strings"
 
 	"leitai/internal/contest"
 )
@@ -13,7 +15,8 @@ type command struct {
 	Body  commandBody
 }
 
-// commandBody has the fields of all types; which belong to which, [fieldsOf] says.
+// commandBody has the fields of all types; which belong to which, package contest
+// says.
 type commandBody struct {
 	Type   string  `json:"type" doc:"draw, call, start, …" maxLength:"40"`
 	Expect *int64  `json:"expect_version" nullable:"false" minimum:"0" doc:"version of the picture on which the person decided"`
@@ -63,56 +66,13 @@ type partRow struct {
 	State string          `json:"state,omitempty"`
 }
 
-// fieldsOf says which fields a command may have besides type, expect_version and
-// reason. What it needs, package contest says.
-var fieldsOf = map[contest.Kind][]string{
-	contest.Draw:        {"seed", "order"},
-	contest.Call:        {"entry"},
-	contest.Start:       {"entry"},
-	contest.OpenEntry:   {"entry"},
-	contest.Close:       {"entry"},
-	contest.Verify:      {"entry"},
-	contest.Reveal:      {"entry"},
-	contest.Lock:        {"entry"},
-	contest.Reopen:      {"entry"},
-	contest.Withdraw:    {"entry"},
-	contest.Absent:      {"entry"},
-	contest.Annul:       {"entry"},
-	contest.Undo:        {"of", "entry"},
-	contest.Correct:     {"entry", "seat", "marks", "deduct", "bonus", "annul", "part"},
-	contest.Confirm:     {"of", "entry"},
-	contest.Recuse:      {"seat", "entry", "off"},
-	contest.JudgeAbsent: {"seat", "entry", "off"},
-	contest.ReissueSeat: {"seat"},
-	contest.Paper:       {"entry", "seat", "marks"},
-	contest.Deduct:      {"entry", "points", "part"},
-	contest.Bonus:       {"entry", "points", "part"},
-	contest.Pause:       {},
-	contest.Resume:      {},
-	contest.Substitute:  {"entry", "name"},
-	contest.PartMarks:   {"part", "rows"},
-	contest.Use:         {},
-	contest.Seal:        {},
-	contest.Timer:       {"action", "seconds", "entry"},
-	contest.ScreenMode:  {"screen", "mode", "entry", "step", "page", "name", "kind", "off"},
-	contest.Remind:      {"entry", "seat"},
-	contest.Comment:     {"entry", "text", "name"},
-	contest.Lead:        {"action", "name"},
-	contest.AskQuestion: {"entry", "text", "name"},
-	contest.SetPlan:     {"starts", "parts"},
-	contest.Backdrop:    {"digest"},
-}
-
-// given lists the fields of the body that are there.
+// given lists the fields of the body that are there, but for those that every
+// command has.
 func (b *commandBody) given() (out []string) {
-	for name, there := range map[string]bool{
-		"entry": b.Entry != nil, "seat": b.Seat != nil, "seed": b.Seed != nil, "order": b.Order != nil, "of": b.Of != nil,
-		"marks": b.Marks != nil, "deduct": b.Deduct != nil, "bonus": b.Bonus != nil, "annul": b.Annul != nil, "off": b.Off != nil,
-		"points": b.Points != nil, "part": b.Part != nil, "rows": b.Rows != nil, "name": b.Name != nil, "action": b.Action != nil,
-		"seconds": b.Seconds != nil, "screen": b.Screen != nil, "mode": b.Mode != nil, "step": b.Step != nil, "page": b.Page != nil,
-		"text": b.Text != nil, "starts": b.Starts != nil, "parts": b.Parts != nil, "digest": b.Digest != nil, "kind": b.ScreenKind != nil,
-	} {
-		if there {
+	v := reflect.ValueOf(*b)
+	for i := range v.NumField() {
+		name := wireName(v.Type().Field(i))
+		if !v.Field(i).IsZero() && !slices.Contains([]string{"type", "expect_version", "reason"}, name) {
 			out = append(out, name)
 		}
 	}
@@ -120,11 +80,17 @@ func (b *commandBody) given() (out []string) {
 	return out
 }
 
+// wireName is what a field of a body is called in JSON.
+func wireName(f reflect.StructField) string {
+	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	return name
+}
+
 // strict refuses fields that the type does not have.
 func (b *commandBody) strict() error {
 	var list []contest.FieldErr
 	for _, name := range b.given() {
-		if !slices.Contains(fieldsOf[contest.Kind(b.Type)], name) {
+		if !slices.Contains(contest.Fields(contest.Kind(b.Type)), name) {
 			list = append(list, contest.FieldErr{Field: name, Code: UnknownField})
 		}
 	}

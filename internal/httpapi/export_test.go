@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"reflect"
 	"time"
 
 	"leitai/internal/fault"
@@ -15,7 +16,7 @@ func (s *Server) Hasten(head, body, answer time.Duration) {
 
 // Codes are what this package refuses by itself.
 var Codes = []fault.Code{UnknownField, BadBody, BadRequest, NotFound, MethodNot, MethodUnknown, TooLarge, TooSlow, WrongType, CSRF, ForeignOrigin,
-	TooOften, TooManyStreams, Unavailable, StorageFull, NoAnswerInTime, Internal, NotBuilt, NoResult, NotReady, Shutdown}
+	TooOften, TooManyStreams, TooManyScreens, UnknownCode, NotSealed, WrongPicture, LargePicture, Unavailable, StorageFull, NoAnswerInTime, Internal, NotBuilt, NoResult, NotReady, Shutdown}
 
 // ProblemOf is what a failure becomes.
 func ProblemOf(err error) (status int, code fault.Code, title, titleEN string, retry bool) {
@@ -23,5 +24,11 @@ func ProblemOf(err error) (status int, code fault.Code, title, titleEN string, r
 	return p.Status, p.Code, p.Title, p.TitleEN, p.GetHeaders() != nil
 }
 
-// FieldsOf says which fields a command may have.
-var FieldsOf = fieldsOf
+// CommandFields are those of the body of a command, by their names on the wire.
+func CommandFields() (out []string) {
+	body := reflect.TypeFor[commandBody]()
+	for i := range body.NumField() {
+		out = append(out, wireName(body.Field(i)))
+	}
+	return out
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 
 	"leitai/internal/auth"
@@ -55,13 +56,24 @@ func TestEveryCodeHasItsSentences(t *testing.T) {
 	}
 }
 
-func TestEveryCommandHasItsFields(t *testing.T) {
+// TestFieldsOfCommandsAreThoseOfTheBody: a field that only one of the two names
+// would be refused, or would never mean anything.
+func TestFieldsOfCommandsAreThoseOfTheBody(t *testing.T) {
+	meant := map[string]bool{"type": true, "expect_version": true, "reason": true}
 	for _, kind := range contest.Commands() {
-		if _, known := httpapi.FieldsOf[kind]; !known {
-			t.Errorf("nothing says which fields %s may have", kind)
+		for _, field := range contest.Fields(kind) {
+			meant[field] = true
 		}
 	}
-	if len(httpapi.FieldsOf) != len(contest.Commands()) {
-		t.Errorf("fields of %d commands, of which there are %d", len(httpapi.FieldsOf), len(contest.Commands()))
+	body := httpapi.CommandFields()
+	for field := range meant {
+		if !slices.Contains(body, field) {
+			t.Errorf("a command has the field %s, the body has not", field)
+		}
+	}
+	for _, field := range body {
+		if !meant[field] {
+			t.Errorf("the body has the field %s, no command has", field)
+		}
 	}
 }
