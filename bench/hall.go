@@ -91,8 +91,8 @@ type hall struct {
 	verifier *venue.Desk
 }
 
-func newHall(dir, name string) (*hall, error) {
-	ctx := context.Background()
+// started runs leitai demo on a folder of its own.
+func started(dir, name string, args ...string) (*venue.Demo, error) {
 	bin, err := binary(dir)
 	if err != nil {
 		return nil, err
@@ -101,8 +101,14 @@ func newHall(dir, name string) (*hall, error) {
 	if err := os.MkdirAll(data, 0o700); err != nil {
 		return nil, err
 	}
+	return venue.Start(context.Background(), bin, data, args...)
+}
+
+func newHall(dir, name string) (*hall, error) {
+	ctx := context.Background()
 	h := &hall{}
-	if h.demo, err = venue.Start(ctx, bin, data); err != nil {
+	var err error
+	if h.demo, err = started(dir, name); err != nil {
 		return nil, err
 	}
 	h.round = h.demo.Contests[0].Rounds[0]

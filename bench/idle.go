@@ -1,12 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -100,33 +97,16 @@ func watchedBallots(dir string) (result, error) {
 }
 
 func watched(dir, name string, watchers int) (venue.Load, error) {
-	bin, err := binary(dir)
-	if err != nil {
-		return venue.Load{}, err
-	}
-	data := filepath.Join(dir, name)
-	if err := os.MkdirAll(data, 0o700); err != nil {
-		return venue.Load{}, err
-	}
-	demo, err := venue.Start(context.Background(), bin, data, "--open-all", "--judges", strconv.Itoa(phones))
+	demo, err := started(dir, name, "--open-all", "--judges", strconv.Itoa(phones))
 	if err != nil {
 		return venue.Load{}, err
 	}
 	defer func() { _ = demo.Kill() }() // it holds nothing that is wanted
-	address := strings.TrimPrefix(demo.URL, "http://")
-	crowd, err := watch(address, "/api/v1/rounds/"+demo.Contests[0].Rounds[0].ID+"/events?view=hall", marker, watchers)
+	h := &hall{demo: demo, round: demo.Contests[0].Rounds[0]}
+	crowd, err := watch(h.address(), h.path(), marker, watchers)
 	if err != nil {
 		return venue.Load{}, err
 	}
 	defer crowd.leave()
 	return venue.Measure(context.Background(), demo.Layout, warm, span)
-}
-
-// built makes the yardstick.
-func built(dir string) (string, error) {
-	bin := filepath.Join(dir, "yardstick")
-	if out, err := exec.Command("go", "build", "-o", bin, "./bench/yardstick").CombinedOutput(); err != nil {
-		return "", fmt.Errorf("build: %w: %s", err, bytes.TrimSpace(out))
-	}
-	return bin, nil
 }

@@ -13,13 +13,16 @@ import (
 	"syscall"
 )
 
-// binary builds leitai once into dir.
-func binary(dir string) (string, error) {
-	path := filepath.Join(dir, "leitai")
+// binary builds leitai once into dir, and built the yardstick.
+func binary(dir string) (string, error) { return builtOnce(dir, "./cmd/leitai") }
+func built(dir string) (string, error)  { return builtOnce(dir, "./bench/yardstick") }
+
+func builtOnce(dir, program string) (string, error) {
+	path := filepath.Join(dir, filepath.Base(program))
 	if _, err := os.Stat(path); err == nil {
 		return path, nil
 	}
-	out, err := exec.Command("go", "build", "-o", path, "./cmd/leitai").CombinedOutput()
+	out, err := exec.Command("go", "build", "-o", path, program).CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("build: %w: %s", err, out)
 	}

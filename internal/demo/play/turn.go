@@ -1,11 +1,12 @@
 package play
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"sort"
+	"slices"
 	"time"
 
 	"leitai/internal/contest"
@@ -24,7 +25,7 @@ func (c *cast) turn(ctx context.Context, entry contest.EntryID) error {
 		return err
 	}
 	list := c.moments(entry)
-	sort.SliceStable(list, func(i, j int) bool { return list[i].at < list[j].at })
+	slices.SortStableFunc(list, func(a, b moment) int { return cmp.Compare(a.at, b.at) })
 	for _, m := range list {
 		f := &Frame{At: m.at}
 		if err := m.deed(ctx, f); err != nil {
@@ -230,7 +231,7 @@ func (c *cast) reveal(entry contest.EntryID) []moment {
 
 // screen points the first screen of the hall.
 func (c *cast) screen(ctx context.Context, mode string, step, page int, entry contest.EntryID) error {
-	fields := map[string]any{"type": contest.ScreenMode, "screen": "main", "mode": mode, "step": step, "page": page}
+	fields := map[string]any{"type": contest.ScreenMode, "screen": contest.MainScreen, "mode": mode, "step": step, "page": page}
 	if entry != "" {
 		fields["entry"] = entry
 	}

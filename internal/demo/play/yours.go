@@ -1,11 +1,11 @@
 package play
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
 	"slices"
-	"sort"
 	"time"
 
 	"leitai/internal/contest"
@@ -32,8 +32,8 @@ func Invite(ctx context.Context, t *Tape, base string, line *demo.Line, code fun
 	if err := c.director.signIn(ctx, u.Name, u.Password); err != nil {
 		return err
 	}
-	e, err := c.next(ctx)
-	if err != nil || e == nil {
+	e, more, err := c.next(ctx)
+	if err != nil || !more {
 		return err
 	}
 	for i, kind := range []contest.Kind{contest.Call, contest.Start, contest.OpenEntry} {
@@ -56,27 +56,30 @@ func Invite(ctx context.Context, t *Tape, base string, line *demo.Line, code fun
 	return nil
 }
 
-// next is the entry that is before its judges, or comes next; nil: all are done.
-func (c *cast) next(ctx context.Context) (*stateOf, error) {
+// next is the entry that is before its judges, or comes next; false if all are done.
+func (c *cast) next(ctx context.Context) (stateOf, bool, error) {
 	text, err := c.director.picture(ctx, c.Round.ID, contest.Hall)
 	if err != nil {
-		return nil, err
+		return stateOf{}, false, err
 	}
 	var p struct{ Entries []stateOf }
 	if err := json.Unmarshal(text, &p); err != nil {
-		return nil, err
+		return stateOf{}, false, err
 	}
 	early := []contest.State{contest.Waiting, contest.Called, contest.Presenting, contest.Scoring}
 	p.Entries = slices.DeleteFunc(p.Entries, func(e stateOf) bool { return !slices.Contains(early, e.State) })
-	sort.SliceStable(p.Entries, func(i, j int) bool {
-		a, b := &p.Entries[i], &p.Entries[j]
-		if (a.State == contest.Waiting) != (b.State == contest.Waiting) {
-			return b.State == contest.Waiting
-		}
-		return a.Order < b.Order
-	})
 	if len(p.Entries) == 0 {
-		return nil, nil
+		return stateOf{}, false, nil
 	}
-	return &p.Entries[0], nil
+	return slices.MinFunc(p.Entries, func(a, b stateOf) int {
+		return cmp.Or(cmp.Compare(waits(a), waits(b)), cmp.Compare(a.Order, b.Order))
+	}), true, nil
+}
+
+// waits is 1 of an entry that has not been called, 0 of others.
+func waits(e stateOf) int {
+	if e.State == contest.Waiting {
+		return 1
+	}
+	return 0
 }
