@@ -2,8 +2,8 @@
 // one director closes, another person verifies, the cards turn, and `leitai rank` of the export says the same figure.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { eavesdrop, inState, pagesOf, press, shot, stage, text, turnOf } from './desk.mjs'
-import { accessible, demo, launch } from './venue.mjs'
+import { eavesdrop, inState, pagesOf, pass, press, shot, stage, text, turnOf } from './desk.mjs'
+import { accessible, demo, launch, main, mark, phone, receipt, sit } from './venue.mjs'
 
 let hall, browser, pages, round
 const errors = []
@@ -20,47 +20,24 @@ after(async () => {
   await hall?.stop()
 })
 
-/** Sits down with the card. */
-async function phone(seat) {
-  const url = new URL(seat.url)
-  const page = await pages.open(`${url.pathname}${url.search}${url.hash}`, { width: 390, height: 670 }, { isMobile: true, hasTouch: true })
-  await page.getByRole('button', { name: '是我', exact: true }).tap()
-  await page.getByRole('button', { name: '直接开始' }).tap()
-  return page
-}
-
-/** Marks every point: a band where there is one, then figures until the point is done; `taste` varies the judges. */
-async function mark(page, taste) {
-  const ready = page.getByRole('button', { name: /^核对并提交/ })
-  const keys = (label) => page.getByRole('group', { name: label }).getByRole('button')
-  await page.getByRole('button', { name: /^还差/ }).waitFor()
-  for (let i = 0; i < 60 && !(await ready.isVisible()); i++) {
-    const onward = page.getByRole('button', { name: /^下一部分/ })
-    if (await onward.isVisible()) await onward.tap()
-    else if (await keys('等次').first().isVisible()) {
-      await keys('等次').first().tap()
-      await keys(/分数|整数/).nth(taste % (await keys(/分数|整数/).count())).tap()
-    } else {
-      await keys(/分数|整数/).nth(3).tap()
-      await page.waitForTimeout(50)
-      if (await keys('小数').first().isVisible()) await keys('小数').nth(taste).tap()
-    }
-    await page.waitForTimeout(320) // the pad is deaf for a moment while it moves on to the next point
-  }
-  await ready.tap()
-  const submit = page.getByRole('button', { name: /^确认提交/ })
-  const total = /确认提交 ([0-9.]+) 分/.exec(await submit.innerText())[1]
-  await page.waitForTimeout(320)
-  await submit.tap()
-  await page.getByText('已提交').first().waitFor()
+/** Marks every point with taps, and sends it; the total on the key that was confirmed. */
+async function send(page, taste) {
+  await page.locator('.pad').waitFor()
+  await mark(page, taste)
+  await main(page).tap()
+  const key = page.getByRole('button', { name: /^确认提交/ })
+  const total = /确认提交 ([0-9.]+) 分/.exec(await key.innerText())[1]
+  await page.waitForTimeout(300)
+  await key.tap()
+  await receipt(page)
   return total
 }
 
 test('a turn from the call to the ranking, and rank says the same', async (t) => {
   const screen = await pages.screen(round.id, { width: 1920, height: 1080 })
   const ear = eavesdrop(hall.line.url, round.id)
-  const director = await pages.console('director', round.id)
-  const verifier = await pages.console('verifier', round.id)
+  const director = await pages.console('director', round.id, 0, { hasty: true })
+  const verifier = await pages.console('verifier', round.id, 0, { hasty: true })
   let entry, phones, totals
 
   await t.test('before the first call the hall sees the contest', async () => {
@@ -74,8 +51,11 @@ test('a turn from the call to the ranking, and rank says the same', async (t) =>
   })
 
   await t.test('the phones take their seats and the console sees them', async () => {
-    phones = []
-    for (const seat of round.seats) phones.push(await phone(seat))
+    phones = await Promise.all(round.seats.map(async (seat) => {
+      const page = await phone(browser, errors)
+      await sit(page, seat)
+      return page
+    }))
     await director.getByText('评委 3/3 在线').waitFor()
     await shot(phones[0], '02-phone-before')
   })
@@ -97,7 +77,7 @@ test('a turn from the call to the ranking, and rank says the same', async (t) =>
   await t.test('marking: the hall counts, the key says who is missing', async () => {
     await press(director, 'open')
     await stage(screen, '3')
-    totals = [await mark(phones[0], 1)]
+    totals = [await send(phones[0], 1)]
     await screen.getByText('已提交 1 / 3').waitFor()
     await shot(screen, '05-screen-one')
     await shot(phones[0], '05-phone-sent')
@@ -107,9 +87,9 @@ test('a turn from the call to the ranking, and rank says the same', async (t) =>
     await accessible(director, 'console marking')
     await accessible(screen, 'screen marking')
     await director.keyboard.press('Space')
-    await director.waitForTimeout(300)
+    await pass(director, 300)
     await inState(director, entry, 'scoring')
-    totals.push(await mark(phones[1], 2), await mark(phones[2], 4))
+    totals.push(...(await Promise.all([send(phones[1], 2), send(phones[2], 4)])))
     await screen.getByText('已提交 3 / 3').waitFor()
     await shot(screen, '06-screen-all')
   })
