@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { EntryPicture, Picture, Screen } from '../src/shared/picture.ts'
-import { distancesOf, minus, pagesOf, placeWords, rowsOf } from '../src/screen/rows.ts'
-import { percent, ruleWords, scoreWords } from '../src/screen/rule.ts'
+import { nameOf, withOrder, type EntryPicture, type Picture, type Screen } from '../src/shared/picture.ts'
+import { minus, percent } from '../src/shared/decimal.ts'
+import { distancesOf, pagesOf, placeWords, rowsOf } from '../src/screen/rows.ts'
+import { ruleWords, scoreWords } from '../src/screen/rule.ts'
 import { forHall, sceneOf } from '../src/screen/scene.ts'
 
 const entry = (id: string, state: string, score: string | null = null, rank: number | null = null): EntryPicture => ({ id, name: id, township: '', order: 1, state, in: 1, of: 3, score, total: null, rank, marks: score ? [{ seat: 's', name: '评委1', total: '91.7', dropped: null }] : null, corrected: false })
@@ -126,4 +127,11 @@ test('the footing says how the panel is counted, and of one entry what was reall
 
 test('a weight is said in per cent, exactly', () => {
   for (const [weight, said] of [['0.4', '40%'], ['1', '100%'], ['0.125', '12.5%'], ['0.05', '5%'], ['1/3', '1/3']] as const) assert.equal(percent(weight), said)
+})
+
+test('an entry is called by its lot, its township and its name, as far as there are any', () => {
+  const e = { ...entry('a', 'waiting'), name: '西街社区' }
+  assert.equal(withOrder({ ...e, order: 3, township: '天宁镇' }, nameOf({ ...e, township: '天宁镇' })), '第 3 位 天宁镇 西街社区')
+  assert.equal(withOrder({ ...e, order: 3 }), '第 3 位 西街社区')
+  assert.equal(withOrder({ ...e, order: null, township: null }, nameOf({ ...e, township: '' })), '西街社区')
 })

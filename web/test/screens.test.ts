@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aimOf, away, breakOf, clockOf, endOfBreak, flow, hallScreens, lacks, pagesOf, pointed, taken, toldWords, turned } from '../src/console/screens.ts'
+import { aimOf, away, breakOf, endOfBreak, flow, hallScreens, lacks, pointed, taken, toldWords, turned } from '../src/console/screens.ts'
+import { clockOf } from '../src/shared/clock.ts'
 import type { EntryPicture, Picture, Screen } from '../src/shared/picture.ts'
 
 const entry = (id: string, state: string, more: Partial<EntryPicture> = {}): EntryPicture => ({ id, name: `${id}村`, township: null, order: 1, state, score: null, total: null, rank: null, marks: null, corrected: false, ...more })
@@ -69,9 +70,4 @@ test('what a screen was told stands there in words', () => {
   assert.equal(toldWords(screen('8', 10, { page: 635 }), p), '休息 10 分钟，10:35 继续')
   assert.equal(toldWords(screen('4', 0, { entry: 'a' }), p), '亮分 · 第 7 位 a村')
   assert.equal(toldWords(screen('5', 0, { page: 2 }), p), '排名第 2 页')
-})
-
-test('ten rows of the ranking are a page', () => {
-  const ranked = (n: number) => picture(Array.from({ length: n }, (_, i) => entry(`e${i}`, 'locked', { rank: i + 1 })))
-  assert.deepEqual([0, 1, 10, 11, 37].map((n) => pagesOf(ranked(n))), [1, 1, 1, 2, 4])
 })

@@ -1,7 +1,8 @@
 // Corrections after the reveal (更正成绩): what one person asked for, what waits for another, and what a figure was before. Pure.
 import type { EntryPicture, Mark, Picture } from '../shared/picture.ts'
 import { isPublic } from '../shared/picture.ts'
-import { padded, parse, points, show, sum } from '../shared/points.ts'
+import { padded, placesOf } from '../shared/decimal.ts'
+import { parse, points, show, sum } from '../shared/points.ts'
 import { add, decimal, same, times, workOut, write, type Ratio } from './arith.ts'
 import type { Definition, Fact } from './facts.ts'
 import { sheetOf } from './sheet.ts'
@@ -97,7 +98,7 @@ export function scoresOf(c: Correction, definition: Definition, part: string, fa
   const never = Number.MAX_SAFE_INTEGER - 1
   const now = valueAt(definition, part, facts, e, never)
   if (!now || e.score === null || !same(now, decimal(e.score))) return null
-  const places = (e.score.split('.')[1] ?? '').length
+  const places = placesOf([e.score])
   const say = (r: Ratio) => padded(write(r, Math.max(places, 4)), places)
   if (c.confirmed) {
     const before = valueAt(definition, part, facts, e, c.confirmed.seq)

@@ -1,6 +1,6 @@
 // The tables that are printed from the console, as rows of text. Pure; only what is public is in them.
 import { byOrder, isPublic, type EntryPicture, type Mark, type Picture } from '../shared/picture.ts'
-import { padded } from '../shared/points.ts'
+import { padded, placesOf } from '../shared/decimal.ts'
 import { aside, stateWord, type State } from '../shared/states.ts'
 import type { Definition, Fact, SeatRow } from './facts.ts'
 
@@ -53,12 +53,10 @@ function judgeRow(e: EntryPicture, seat: string, columns: Column[]): JudgeRow {
   return { order: String(e.order ?? ''), name: e.name, cells: columns.map((c) => mark?.points?.[c.point] ?? ''), total: mark?.total ?? '', note }
 }
 
-const places = (text: string): number => (text.split('.')[1] ?? '').length
-
 /** Figures of one column get the same decimals. */
 function aligned(rows: JudgeRow[], columns: number): JudgeRow[] {
-  const most = Array.from({ length: columns }, (_, c) => Math.max(0, ...rows.map((r) => places(r.cells[c] ?? ''))))
-  const total = Math.max(0, ...rows.map((r) => places(r.total)))
+  const most = Array.from({ length: columns }, (_, c) => placesOf(rows.map((r) => r.cells[c] ?? '')))
+  const total = placesOf(rows.map((r) => r.total))
   return rows.map((r) => ({ ...r, cells: r.cells.map((text, c) => (text ? padded(text, most[c] ?? 0) : '')), total: r.total ? padded(r.total, total) : '' }))
 }
 
@@ -83,7 +81,7 @@ export function summaryRows(picture: Picture, definition: Definition): SummaryRo
   const seats = definition.seats.length <= acrossMost ? definition.seats : []
   const shown = byOrder(picture.entries.filter(isPublic)).sort((a, b) => (a.rank ?? 1e6) - (b.rank ?? 1e6))
   const off = byOrder(picture.entries.filter((e) => aside(e.state as State)))
-  const most = Math.max(0, ...shown.flatMap((e) => (e.marks ?? []).map((m) => places(m.total))))
+  const most = placesOf(shown.flatMap((e) => (e.marks ?? []).map((m) => m.total)))
   return [...shown, ...off].map((e) => ({
     id: e.id,
     place: e.rank === null ? '' : String(e.rank),

@@ -1,5 +1,6 @@
 // Where the screens of the hall are pointed: what a key or a button means, in the words of the wire. Pure.
-import { byHand, isPublic, type EntryPicture, type Picture, type Screen, type ScreenKind } from '../shared/picture.ts'
+import { clockOf } from '../shared/clock.ts'
+import { byHand, isPublic, kindOf, withOrder, type EntryPicture, type Picture, type Screen, type ScreenKind } from '../shared/picture.ts'
 import type { Command } from './command.ts'
 
 /** Where a screen is to be pointed. */
@@ -18,8 +19,6 @@ export const away: Aim = { mode: '0', step: 1, page: 0 }
 export const modeWords: Record<string, string> = { 0: '黑屏', 1: '主视觉', 2: '当前', 3: '打分进度', 4: '亮分', 5: '排名', 6: '抽签', 7: '颁奖', 8: '休息', 9: '抽题' }
 
 export const kindWords: Record<ScreenKind, string> = { hall: '大屏', cue: '主持提词', clock: '台前计时' }
-
-export const kindOf = (s: Screen): ScreenKind => s.kind ?? 'hall'
 
 /** The screens that the keys and the turn point; a prompter and a clock go by themselves. */
 export const hallScreens = (picture: Picture): Screen[] => (picture.screens ?? []).filter((s) => kindOf(s) === 'hall')
@@ -48,17 +47,11 @@ export function lacks(mode: string, picture: Picture, entry: EntryPicture | null
 
 export const pointed = (s: Screen, aim: Aim): Command => ({ type: 'screen', screen: s.id, mode: aim.mode, step: aim.step, page: aim.page, ...(aim.entry ? { entry: aim.entry } : {}) })
 
-/** Pages of a ranking of ten rows each. */
-export const pagesOf = (picture: Picture): number => Math.max(1, Math.ceil(picture.entries.filter((e) => isPublic(e) && e.rank !== null).length / 10))
-
 /** The minute of the day at which a break ends, by the wall clock of the server; a day has 1440. */
 export function endOfBreak(wall: string, length: number): number {
   const [h = 0, m = 0] = wall.split(':').map(Number)
   return (h * 60 + m + length) % 1440
 }
-
-/** 635 is 10:35. */
-export const clockOf = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 
 /** A break on the screens: how long, and when it goes on. */
 export const breakOf = (wall: string, length: number): Aim => ({ mode: '8', step: length, page: length > 0 ? endOfBreak(wall, length) : 0 })
@@ -75,5 +68,5 @@ export function toldWords(s: Screen, picture: Picture): string {
   if (s.mode === '5' && s.page > 0) return `排名第 ${s.page} 页`
   if (s.mode === '6' || s.mode === '7') return `${modeWords[s.mode]} · ${s.step === 0 ? '标题' : `第 ${s.step} 个`}`
   const e = picture.entries.find((e) => e.id === s.entry)
-  return [modeWords[s.mode] ?? s.mode, e ? (e.order ? `第 ${e.order} 位 ${e.name}` : e.name) : ''].filter(Boolean).join(' · ')
+  return [modeWords[s.mode] ?? s.mode, e ? withOrder(e) : ''].filter(Boolean).join(' · ')
 }

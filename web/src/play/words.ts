@@ -1,5 +1,5 @@
 // The captions of the minute: what happens, in words for somebody who has never seen it. Pure.
-import { percent } from '../screen/rule.ts'
+import { percent } from '../shared/decimal.ts'
 import { byOrder } from '../shared/picture.ts'
 import type { Moment } from './tape.ts'
 

@@ -1,4 +1,5 @@
 // The rows of the ranking and the distances between them, from the figures that the server sent: nothing is computed here but differences.
+import { minus } from '../shared/decimal.ts'
 import { byOrder, isPublic, type EntryPicture, type Picture } from '../shared/picture.ts'
 import { settled, type State } from '../shared/states.ts'
 
@@ -39,18 +40,6 @@ export function distancesOf(rows: Row[], id: string): string[] {
     below ? `领先下一位 ${minus(me.value, below.value)} 分` : '',
     above ? `落后${above.rank === 1 ? '第一名' : '上一名'} ${minus(above.value, me.value)} 分` : '',
   ].filter(Boolean)
-}
-
-/** a − b in exact decimals, with the places of the longer one. */
-export function minus(a: string, b: string): string {
-  const places = Math.max(...[a, b].map((t) => (t.split('.')[1] ?? '').length))
-  const n = (t: string) => {
-    const [whole = '0', part = ''] = t.replace('−', '-').split('.')
-    return BigInt(whole + part.padEnd(places, '0'))
-  }
-  const d = n(a) - n(b)
-  const digits = String(d < 0n ? -d : d).padStart(places + 1, '0')
-  return `${d < 0n ? '−' : ''}${digits.slice(0, digits.length - places)}${places ? `.${digits.slice(-places)}` : ''}`
 }
 
 /** Rows on one page of 1080 stage pixels. */

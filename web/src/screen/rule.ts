@@ -1,20 +1,11 @@
 // How a panel's marks become one figure, in words for the hall.
+import { percent } from '../shared/decimal.ts'
 import type { EntryPicture, Picture } from '../shared/picture.ts'
 
 const trims = (high: number, low: number): string => {
   const say = (n: number, word: string) => (n ? `${'一两三四五六七八九'[n - 1] ?? n}个${word}` : '')
   const parts = [say(high, '最高分'), say(low, '最低分')].filter(Boolean)
   return parts.length ? `去掉${parts.join('和')}` : ''
-}
-
-/** A weight as people say it: '0.4' is 40%, '0.125' is 12.5%. */
-export function percent(weight: string): string {
-  const [whole = '0', frac = ''] = weight.split('.')
-  if (!/^\d+$/.test(whole + frac)) return weight
-  const digits = `${whole}${frac.padEnd(2, '0')}`
-  const at = whole.length + 2
-  const rest = digits.slice(at).replace(/0+$/, '')
-  return `${String(BigInt(digits.slice(0, at)))}${rest ? `.${rest}` : ''}%`
 }
 
 /** How marks become the figure that is shown, in one line; with an entry, what was really left out of its sum. */

@@ -52,6 +52,9 @@ export function wallOf(text: string): string {
   return Number.isNaN(at) ? '' : wallAt(at, text)
 }
 
+/** A minute of the day as the clock has it: 635 is 10:35. */
+export const clockOf = (minute: number): string => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`
+
 /** Seconds as mm:ss; what is negative has its sign. */
 export function minutes(seconds: number): string {
   const s = Math.floor(Math.abs(seconds))

@@ -65,6 +65,8 @@ export interface Screen {
   page: number
 }
 
+export const kindOf = (s: Screen | null): ScreenKind => s?.kind ?? 'hall'
+
 /**
  * Whether a director points this screen by hand. Else it follows the turn: as it is registered, mode 1 at step 0,
  * which is also how it is handed back. The main visual by hand is mode 1 at step 1.
@@ -131,6 +133,15 @@ export interface Picture extends Versioned {
 
 /** Its figures are public. */
 export const isPublic = (e: EntryPicture): boolean => e.state === 'revealed' || e.state === 'locked'
+
+/** 第 3 位; empty before the lots are drawn. */
+export const orderWords = (e: EntryPicture): string => (e.order ? `第 ${e.order} 位` : '')
+
+/** 天宁镇 西街社区: villages of two townships may share a name. */
+export const nameOf = (e: EntryPicture): string => [e.township, e.name].filter(Boolean).join(' ')
+
+/** 第 3 位 西街社区, or with another name for it. */
+export const withOrder = (e: EntryPicture, name = e.name): string => [orderWords(e), name].filter(Boolean).join(' ')
 
 /** By running order; those without a lot yet keep their place at the end. */
 export const byOrder = (list: EntryPicture[]): EntryPicture[] =>

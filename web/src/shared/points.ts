@@ -45,9 +45,3 @@ export const sum = (list: Iterable<Points>): Points => {
   for (const n of list) total += n
   return total
 }
-
-/** A decimal as text with at least so many places, so that a column of figures lines up: 91 → 91.0. */
-export function padded(text: string, places: number): string {
-  const [whole = '', fraction = ''] = text.split('.')
-  return places || fraction ? `${whole}.${fraction.padEnd(places, '0')}` : whole
-}
