@@ -104,6 +104,8 @@ export const typistsOf = (facts: Fact[], entry: string): string[] => [...new Set
 const words: Record<string, string> = {
   round: '发卡，名单和规则入册',
   claim: '入座',
+  ballot: '评委提交',
+  words: '评委评语',
   draw: '抽签',
   call: '叫号',
   start: '开始计时',
@@ -132,12 +134,13 @@ const words: Record<string, string> = {
   use: '打分卡切换到本场',
   seal: '封榜',
   timer: '计时',
+  screen: '切换大屏',
   remind: '提醒提交',
   comment: '记点评',
   lead: '主控权',
   question: '抽题',
-  plan: '时间计划',
-  backdrop: '大屏底图',
+  plan: '赛程',
+  backdrop: '大屏背景',
 }
 
 /** Ballots and screens would bury what people did. */

@@ -1,5 +1,5 @@
 // What did not go the plain way, out of the log alone: each with who, when and why. Pure; the log is checked by chain.ts.
-import { definitionOf, seatName, type Definition, type Fact } from '../console/facts.ts'
+import { deedWord, definitionOf, seatName, type Definition, type Fact } from '../console/facts.ts'
 import { missingAtClose } from './absentees.ts'
 import { changesOf } from './changes.ts'
 
@@ -127,12 +127,10 @@ function recusalsOf(log: Log): Item[] {
   return [...listed, ...every(log, 'recuse', (f) => at(log, f))]
 }
 
-const undoneWords: Record<string, string> = { call: '叫号', start: '开始计时', withdraw: '弃赛', absent: '缺席' }
-
 function undosOf(log: Log): Item[] {
   return every(log, 'undo', (f) => {
     const of = log.facts.find((g) => g.seq === Number(f.payload?.of))
-    return of ? `撤销${undoneWords[of.kind] ?? of.kind} ${log.entry(of.entry)}` : '撤销上一步'
+    return of ? `撤销${deedWord(of)} ${log.entry(of.entry)}` : '撤销上一步'
   })
 }
 
