@@ -1,6 +1,6 @@
 // The console's line to one round: its picture, its log, the judges' phones, and the one way to press a button.
-import { createApi, Problem, randomKey, type Api } from '../shared/api.ts'
-import { Follow } from '../shared/follow.svelte.ts'
+import { Problem, randomKey } from '../shared/api.ts'
+import { Follow, type Left } from '../shared/follow.svelte.ts'
 import type { EntryPicture, Picture } from '../shared/picture.ts'
 import type { Command } from './command.ts'
 import { definitionOf, seatName, type Definition, type Fact } from './facts.ts'
@@ -30,39 +30,16 @@ export class Line {
   card = $state.raw<NewCard | null>(null)
   /** When the line was cut, on this page's monotone clock; null while it is up. */
   protected cutAt: number | null = null
-  readonly #api: Api
   readonly #round: string
   #log = ''
   #reading = false
   /** Entries of which the log has been read again after the reveal. */
   #opened = new Set<string>()
 
-  constructor(round: string, person: Person, left: (why: 'signed_out' | 'forbidden') => void) {
+  constructor(round: string, person: Person, left: (why: Left) => void) {
     this.person = person
-    const api = createApi(
-      () => null,
-      async (...ask) => {
-        const answer = await fetch(...ask)
-        this.follow.clock.hint(answer.headers.get('Date'))
-        return answer
-      },
-    )
-    this.#api = api
     this.#round = `/api/v1/rounds/${encodeURIComponent(round)}`
-    this.follow = new Follow(
-      {
-        round,
-        view: 'console',
-        picture: () => void this.#read(),
-        presence: (p) => this.#heard(p),
-        end: (code) => (code === 'signed_out' ? (left('signed_out'), true) : false),
-        refused: (e) => {
-          if (e instanceof Problem && e.status === 401) left('signed_out')
-          if (e instanceof Problem && e.status === 403) left('forbidden')
-        },
-      },
-      api,
-    )
+    this.follow = new Follow({ round, view: 'console', picture: () => void this.#read(), presence: (p) => this.#heard(p), left })
   }
 
   /** Called by the page every quarter of a second. */
@@ -125,7 +102,7 @@ export class Line {
   /** Sends one command; the version of the round with its fact. */
   async #post(command: Command, version: number): Promise<number> {
     const body = { ...command, expect_version: version }
-    const answer = await this.#api<{ version: number; seat?: NewCard }>(`${this.#round}/commands`, { method: 'POST', body, key: randomKey() })
+    const answer = await this.follow.api<{ version: number; seat?: NewCard }>(`${this.#round}/commands`, { method: 'POST', body, key: randomKey() })
     if (answer.seat) this.card = answer.seat
     // The stream is often first; the next press must not wait for a second copy.
     if ((this.picture?.version ?? 0) < answer.version) await this.follow.refresh()
@@ -173,7 +150,7 @@ export class Line {
         }
         const after = this.facts.at(-1)?.seq ?? 0
         if (after >= p.version) break
-        const page = await this.#api<{ facts: Fact[] }>(`${this.#round}/facts?after=${after}&limit=1000`)
+        const page = await this.follow.api<{ facts: Fact[] }>(`${this.#round}/facts?after=${after}&limit=1000`)
         if (page.facts.length === 0) break
         this.facts = [...this.facts, ...page.facts]
         this.definition = definitionOf(this.facts) ?? this.definition
@@ -194,7 +171,7 @@ export class Line {
     let after: number | null = from - 1
     let facts = this.facts.filter((f) => f.seq < from)
     while (after !== null) {
-      const page: { facts: Fact[]; next: number | null } = await this.#api(`${this.#round}/facts?after=${after}&limit=1000`)
+      const page: { facts: Fact[]; next: number | null } = await this.follow.api(`${this.#round}/facts?after=${after}&limit=1000`)
       facts = [...facts, ...page.facts]
       after = page.next
     }

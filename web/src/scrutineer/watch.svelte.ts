@@ -1,9 +1,8 @@
 // What the scrutineer's page knows of a round: the picture for reports, the whole log, and how its chain was found.
-import { createApi, Problem } from '../shared/api.ts'
-import { Follow } from '../shared/follow.svelte.ts'
+import { Problem } from '../shared/api.ts'
+import { Follow, type Left } from '../shared/follow.svelte.ts'
 import type { KeyStore } from '../shared/keystore.ts'
 import type { Picture } from '../shared/picture.ts'
-import type { EndCode } from '../shared/wire.ts'
 import { unread, verify, type ChainedFact, type Verdict } from './chain.ts'
 import { anchorOf, compare, type Anchor } from './anchor.ts'
 
@@ -18,37 +17,17 @@ export class Watch {
   earlier = $state.raw<{ anchor: Anchor; fits: boolean } | null>(null)
   /** The log is not for this role (an organiser sees the rest of the page). */
   closed = $state(false)
-  /** Grows four times a second, for the clock. */
-  tick = $state(0)
   readonly #round: string
-  readonly #api = createApi(
-    () => null,
-    async (...ask) => {
-      const answer = await fetch(...ask)
-      this.follow.clock.hint(answer.headers.get('Date'))
-      return answer
-    },
-  )
   readonly #store: KeyStore
   readonly #key: string
   #log = ''
   #reading = false
 
-  constructor(round: string, store: KeyStore, left: (why: 'signed_out' | 'forbidden') => void) {
+  constructor(round: string, store: KeyStore, left: (why: Left) => void) {
     this.#round = `/api/v1/rounds/${encodeURIComponent(round)}`
     this.#store = store
     this.#key = `leitai.scrutineer.${round}`
-    const on = {
-      round,
-      view: 'report' as const,
-      picture: () => void this.#read(),
-      end: (code: EndCode) => (code === 'signed_out' ? (left('signed_out'), true) : false),
-      refused: (e: unknown) => {
-        if (e instanceof Problem && e.status === 401) left('signed_out')
-        if (e instanceof Problem && e.status === 403) left('forbidden')
-      },
-    }
-    this.follow = new Follow(on, this.#api)
+    this.follow = new Follow({ round, view: 'report', picture: () => void this.#read(), left })
   }
 
   get picture(): Picture | null {
@@ -83,7 +62,7 @@ export class Watch {
   async #after(seq: number): Promise<ChainedFact[]> {
     const all: ChainedFact[] = []
     for (;;) {
-      const page = await this.#api<{ facts: ChainedFact[]; next: number | null }>(`${this.#round}/facts?after=${all.at(-1)?.seq ?? seq}&limit=1000`)
+      const page = await this.follow.api<{ facts: ChainedFact[]; next: number | null }>(`${this.#round}/facts?after=${all.at(-1)?.seq ?? seq}&limit=1000`)
       all.push(...page.facts)
       if (page.next === null || page.facts.length === 0) return all
     }

@@ -1,9 +1,8 @@
 // A page's view of a round: the newest picture, kept by one stream, and whether it is to be believed.
-import { createApi, type Api } from './api.ts'
+import { createApi, Problem, type Api } from './api.ts'
 import { ServerClock } from './clock.ts'
 import { newer, watch, type Link } from './live.ts'
 import { withAimed, type Picture, type Screen } from './picture.ts'
-import type { EndCode } from './wire.ts'
 
 export interface Following {
   round: string
@@ -11,27 +10,37 @@ export interface Following {
   presence?: (p: Record<string, unknown>) => void
   /** Each newer picture. */
   picture?: (p: Picture) => void
-  /** True to stop for good. */
-  end?: (code: EndCode) => boolean
-  /** The picture was refused, by the code of the refusal. */
+  /** Whoever looks may no longer: the session has ended, or the round is not for its role. */
+  left?: (why: Left) => void
+  /** The picture was refused. */
   refused?: (error: unknown) => void
 }
+
+export type Left = 'signed_out' | 'forbidden'
 
 export class Follow {
   picture = $state.raw<Picture | null>(null)
   link = $state.raw<Link>({ up: false, fault: null, tries: 0 })
   readonly clock = new ServerClock()
+  /** Asks the server; its answers set the clock until the first beat. */
+  readonly api: Api
   readonly #on: Following
-  readonly #api: Api
   /** Screens as they were pointed after the seal, of this log. */
   readonly #aimed = new Map<string, Screen>()
   readonly #watch: { stop: () => void; again: () => void }
   #fetching = false
   #wanted = false
 
-  constructor(on: Following, api: Api = createApi()) {
+  constructor(on: Following) {
     this.#on = on
-    this.#api = api
+    this.api = createApi(
+      () => null,
+      async (...ask) => {
+        const answer = await fetch(...ask)
+        this.clock.hint(answer.headers.get('Date'))
+        return answer
+      },
+    )
     const round = `/api/v1/rounds/${encodeURIComponent(on.round)}`
     this.#watch = watch<Picture>({
       url: () => `${round}/events?view=${on.view}`,
@@ -44,7 +53,7 @@ export class Follow {
       },
       presence: on.presence,
       screen: (s) => this.#aim(s as unknown as Screen),
-      end: on.end,
+      end: (code) => (code === 'signed_out' && on.left ? (on.left(code), true) : false),
       link: (link) => this.#linked(link),
     })
   }
@@ -57,12 +66,18 @@ export class Follow {
     while (this.#wanted) {
       this.#wanted = false
       try {
-        this.#take(await this.#api<Picture>(`/api/v1/rounds/${encodeURIComponent(this.#on.round)}/snapshot?view=${this.#on.view}`))
+        this.#take(await this.api<Picture>(`/api/v1/rounds/${encodeURIComponent(this.#on.round)}/snapshot?view=${this.#on.view}`))
       } catch (e) {
-        this.#on.refused?.(e)
+        this.#refused(e)
       }
     }
     this.#fetching = false
+  }
+
+  #refused(e: unknown) {
+    if (e instanceof Problem && e.status === 401) this.#on.left?.('signed_out')
+    if (e instanceof Problem && e.status === 403) this.#on.left?.('forbidden')
+    this.#on.refused?.(e)
   }
 
   again(): void {
