@@ -5,9 +5,9 @@ import { healthOf, missingWords, online, type Health } from './health.ts'
 import { ready, type Key } from './keys.ts'
 import { leaseOf, type Lease } from './lead.ts'
 import { Line } from './line.svelte.ts'
-import { elapsedOf } from './plan.ts'
+import { addOf, elapsedOf, overrunSettled } from './plan.ts'
 import { commandsOf, stepBack } from './press.ts'
-import type { Question } from './questions.ts'
+import { partOf, type Question } from './questions.ts'
 import { Room, type RoomForm } from './room.svelte.ts'
 import { settings } from './settings.svelte.ts'
 import { stepOf, turnOf, type Step } from './turn.ts'
@@ -74,8 +74,7 @@ export class Desk extends Line {
 
   /** The part that this round judges. */
   get part(): { key: string; name: string } {
-    const round = this.picture?.round
-    return { key: round?.part ?? '', name: round?.part_name ?? '现场得分' }
+    return partOf(this.picture)
   }
 
   speaker(entry: EntryPicture): string {
@@ -181,6 +180,11 @@ export class Desk extends Line {
     return this.turn?.state === 'presenting' && this.picture?.timer?.entry === this.turn.id
   }
 
+  /** The over-run of an entry has been dealt with. */
+  settled(entry: string): boolean {
+    return overrunSettled(this.facts, entry)
+  }
+
   /** Seconds on the timer of the turn. */
   get elapsed(): number {
     return elapsedOf(this.picture?.timer ?? null, this.now)
@@ -193,7 +197,7 @@ export class Desk extends Line {
 
   /** Changes the figure that is shown by so many seconds: what is left where there is a plan, else what has passed. */
   shift(seconds: number): void {
-    void this.send({ type: 'timer', action: 'add', seconds: this.picture?.round.plan ? -seconds : seconds })
+    void this.send({ type: 'timer', action: 'add', seconds: addOf(this.picture?.round.plan, seconds) })
   }
 
   /** Points the screens by hand; without a mode they go with the turn again. */

@@ -41,6 +41,9 @@ export const elapsedOf = (timer: Picture['timer'], now: number | null): number =
 /** 超时 00:23: how an over-run is called, also as a reason. */
 export const overrunWords = (seconds: number): string => `超时 ${minutes(seconds)}`
 
+/** The `seconds` of `timer add` that give so many more: with a plan what is left is shown, without one what has passed. */
+export const addOf = (plan: Plan | null | undefined, seconds: number): number => (plan ? -seconds : seconds)
+
 /** An over-run has been dealt with: points were taken for it, or somebody said why none are. */
 export const overrunSettled = (facts: Fact[], entry: string): boolean =>
   facts.some((f) => f.entry === entry && (f.kind === 'deduct' ? /超时/.test(f.reason ?? '') : f.kind === 'timer' && f.payload?.seconds === 0 && (f.reason ?? '') !== ''))

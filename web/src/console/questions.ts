@@ -1,5 +1,5 @@
 // What is asked before a command that needs a reason or names somebody: verb, object, count on the button (ux §2.5).
-import type { EntryPicture } from '../shared/picture.ts'
+import type { EntryPicture, Picture } from '../shared/picture.ts'
 import type { Command } from './command.ts'
 import { placeOf } from './turn.ts'
 
@@ -115,6 +115,9 @@ export const comment = (e: EntryPicture): Question => ({
   confirm: `记下${placeOf(e)}的点评`,
   command: { type: 'comment', entry: e.id },
 })
+
+/** The part that a round judges, by its key and its name. */
+export const partOf = (picture: Picture | null): { key: string; name: string } => ({ key: picture?.round.part ?? '', name: picture?.round.part_name ?? '现场得分' })
 
 /** Points off or on before the close. A part's key takes them from that part's value, empty from the total. */
 export const adjust = (e: EntryPicture, kind: 'deduct' | 'bonus', part: { key: string; name: string } | null, overrun = ''): Question => ({

@@ -155,5 +155,5 @@ const roles: Record<string, string> = { director: '主控', verifier: '核分员
 
 export const roleWord = (role: string): string => roles[role] ?? role
 
-/** The console is for these. */
-export const mayEnter = (role: string): boolean => role === 'director' || role === 'verifier'
+/** What the page is to a role: the whole console, the timekeeper's own desk on what the hall may see, or nothing. */
+export const deskOf = (role: string): 'console' | 'keeper' | null => (role === 'director' || role === 'verifier' ? 'console' : role === 'timekeeper' ? 'keeper' : null)
