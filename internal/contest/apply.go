@@ -282,7 +282,7 @@ func (r *Round) takeUndo(f *Fact) {
 
 // put makes p the ballot.
 func (b *ballot) put(f *Fact, p *payload, paper bool) {
-	b.marks, b.paper, b.typed = marks(p.Marks), paper, nil
+	b.marks, b.paper, b.corrected, b.typed = marks(p.Marks), paper, false, nil
 	b.receipt = Receipt{Receipt: f.Receipt(), Seq: f.Seq, Version: p.Version, Total: p.Total, At: f.At}
 }
 
@@ -321,7 +321,7 @@ func (r *Round) takeConfirm(f *Fact, p *payload) {
 	default:
 		b := &e.ballots[r.seatAt[c.seat]]
 		b.marks = b.marks.with(c.marks)
-		b.receipt.Total = b.marks.sum().String()
+		b.receipt.Total, b.corrected = b.marks.sum().String(), true
 	}
 	e.corrected, e.changed, r.changed, r.figures = true, f.Seq, f.Seq, f.Seq
 }

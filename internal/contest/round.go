@@ -69,6 +69,7 @@ type entry struct {
 type ballot struct {
 	recused, absent bool
 	paper           bool
+	corrected       bool  // its marks are no longer those that were sent
 	marks           marks // nil: none there
 	receipt         Receipt
 	typed           *typing // a paper ballot typed once

@@ -61,6 +61,7 @@ type SeatBallot struct {
 	Entry EntryID           `json:"entry"`
 	Marks map[string]string `json:"marks"`
 	Receipt
+	Corrected bool `json:"corrected"` // marks and total are those of a confirmed correction, the receipt is that of what he sent
 }
 
 // SeatView is what the judge of a seat may see, and false for a seat of another
@@ -86,7 +87,7 @@ func (r *Round) SeatView(id SeatID, log string) (*SeatView, bool) {
 		}
 		v.Entries = append(v.Entries, s)
 		if b.marks != nil && b.receipt.Version > 0 { // what a correction alone has put there is no ballot of his
-			v.Ballots = append(v.Ballots, SeatBallot{Entry: e.row.ID, Marks: b.marks.texts(), Receipt: b.receipt})
+			v.Ballots = append(v.Ballots, SeatBallot{Entry: e.row.ID, Marks: b.marks.texts(), Receipt: b.receipt, Corrected: b.corrected})
 		}
 	}
 	return v, true

@@ -265,6 +265,11 @@ func TestACorrectionTakesTwoAndAReason(t *testing.T) {
 	if e["corrected"] != true || e["marks"].([]any)[1].(map[string]any)["total"] != "9" {
 		t.Errorf("corrected: %v", e["marks"])
 	}
+	for id, corrected := range map[contest.SeatID]bool{"s1": false, "s2": true} {
+		if v, _ := d.r.SeatView(id, "log"); v.Ballots[0].Corrected != corrected || corrected != (v.Ballots[0].Total == "9") {
+			t.Errorf("the judge of %s sees %+v", id, v.Ballots[0])
+		}
+	}
 	annul := d.must(d.command(contest.Correct, "e1", reason("查实虚报"), func(deed *contest.Deed) { deed.Annul = true })).Fact.Seq
 	d.must(d.command(contest.Confirm, "", of(annul), verifier))
 	if s, _ := d.r.State("e1"); s != contest.Annulled {

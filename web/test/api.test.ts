@@ -33,10 +33,15 @@ test('a refusal is a problem with its code; a page of a gateway is one too', asy
 })
 
 test('no network is no answer, and so is an answer that takes too long', async () => {
-  const dark = createApi(undefined, (async () => { throw new TypeError('failed') }) as unknown as typeof fetch)
+  let cuts = 0
+  const cut = () => void cuts++
+  const dark = createApi(undefined, (async () => { throw new TypeError('failed') }) as unknown as typeof fetch, cut)
   await assert.rejects(dark('/x'), NoAnswer)
-  const slow = createApi(undefined, ((_: string, init: RequestInit) => new Promise((_, no) => init.signal!.addEventListener('abort', () => no(new Error('aborted'))))) as unknown as typeof fetch)
+  assert.equal(cuts, 1, 'no network is told to whoever wants to know')
+  const slow = createApi(undefined, ((_: string, init: RequestInit) => new Promise((_, no) => init.signal!.addEventListener('abort', () => no(new Error('aborted'))))) as unknown as typeof fetch, cut)
   await assert.rejects(slow('/x', { timeout: 5 }), NoAnswer)
+  await assert.rejects(createApi(undefined, server(503, {}).fetcher, cut)('/x'), Problem)
+  assert.equal(cuts, 1, 'a late answer and a refusal are no cut')
 })
 
 test('an empty answer is undefined', async () => {

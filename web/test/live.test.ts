@@ -144,6 +144,21 @@ test('offline is told at once, and that it is the phone', () => {
   assert.deepEqual(s.links[s.links.length - 1], { up: false, fault: 'phone', tries: 0 })
 })
 
+test('a request that found no network makes the stream distrusted at once, until a new one speaks', () => {
+  const s = stage()
+  s.last().say('beat', beat)
+  s.line.doubt()
+  assert.equal(s.up(), false)
+  assert.equal(s.sources[0]!.closed, true)
+  s.sources[0]!.say('beat', beat)
+  assert.equal(s.up(), false, 'the old stream is not heard any more')
+  s.pass(0)
+  s.line.doubt()
+  assert.equal(s.sources.length, 2, 'a try under way is left alone')
+  s.last().say('snapshot', { log: 'L', version: 1 })
+  assert.equal(s.up(), true)
+})
+
 test('an older picture of the same log is not shown, one of another log is', () => {
   const s = stage()
   s.last().say('snapshot', { log: 'L', version: 5 })

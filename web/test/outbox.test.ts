@@ -74,7 +74,7 @@ function phone(store: KeyStore = durable()) {
 }
 
 const receipt = (version = 1, total = '9.5') => ({ receipt: `R${version}`, seq: 10 + version, version, total, at: '2026-11-24T14:32:08+08:00' })
-const there = (version: number, marks: Record<string, string>): SeatBallot => ({ entry: 'e1', marks, ...receipt(version) })
+const there = (version: number, marks: Record<string, string>): SeatBallot => ({ entry: 'e1', marks, corrected: false, ...receipt(version) })
 
 test('every mark survives a reload', () => {
   const p = phone()

@@ -3,8 +3,8 @@ import test from 'node:test'
 import { pageBars, turnBars } from '../src/judge/bars.ts'
 import { clock } from '../src/judge/phrases.ts'
 import { atDoor, between, ended, says } from '../src/judge/says.ts'
-import { called, holds, screenOf, title, wanted } from '../src/judge/turn.ts'
-import { blank, type Held } from '../src/shared/record.ts'
+import { called, holds, inForce, screenOf, title, wanted } from '../src/judge/turn.ts'
+import { blank, reconcile, type Held } from '../src/shared/record.ts'
 import type { State } from '../src/shared/states.ts'
 import type { Seat, SeatEntry } from '../src/shared/wire.ts'
 
@@ -105,6 +105,7 @@ test('what the page says is never empty and never an exclamation', () => {
     assert.doesNotMatch(big, /[！!]/)
   }
   assert.equal(says('locked', e, { ...draft, sent }, 1, 0).soft, '您给的是 9.0 分，回执 A7K2。')
+  assert.match(says('locked', e, { ...draft, sent }, 1, 0, '9.5').big, /已更正为 9\.5 分/)
 })
 
 test('between turns it says what comes', () => {
@@ -131,4 +132,14 @@ test('a village is called with its township, once', () => {
 
 test('a time is shown as the server wrote it', () => {
   assert.equal(clock('2026-11-24T14:32:08+08:00'), '14:32:08')
+})
+
+test('after a confirmed correction its mark counts, and the phone keeps what it sent', () => {
+  const there = (corrected: boolean) => ({ entry: 'a', marks: { A: '9.5' }, receipt: 'A7K2', seq: 3, version: 1, total: '9.5', at: '', corrected })
+  const at = (corrected: boolean) => ({ ...seat('a', [entry('a', 1, 'locked')]), ballots: [there(corrected)] })
+  const held = { ...draft, sent }
+  assert.deepEqual([inForce(at(true), held, 'a')?.total, inForce(at(true), held, 'a')?.corrected], ['9.5', true])
+  assert.equal(inForce(at(false), held, 'a'), sent)
+  assert.equal(inForce(at(true), blank(), 'b'), null)
+  assert.equal(reconcile(held, there(true), 'L', () => 'k').sent, sent)
 })

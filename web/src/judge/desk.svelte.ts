@@ -8,7 +8,7 @@ import type { Beat, EndCode, Seat, SeatBallot, SeatEntry, Timer, Versioned } fro
 import { Doorway } from './doorway.svelte.ts'
 import { presence, type Where } from './presence.ts'
 import { toItem, toParts, type Item, type Part } from './sheet.ts'
-import { holds, title, wanted } from './turn.ts'
+import { holds, inForce, title, wanted } from './turn.ts'
 
 export type View = 'turn' | 'list' | 'mine'
 
@@ -162,6 +162,11 @@ class Desk extends Doorway {
     return this.box!.record(entry)
   }
 
+  /** The mark of this judge that counts for an entry, perhaps a corrected one. */
+  inForce(entry: string): ReturnType<typeof inForce> {
+    return inForce(this.seat!, this.held(entry), entry)
+  }
+
   /** Own ballots for other entries, in the order they were given, and the marks of one point in them, the last ten. */
   earlier(entry: string): { ballots: SeatBallot[]; marksOf: (point: string) => string[] } {
     const ballots = [...(this.seat?.ballots ?? [])].filter((b) => b.entry !== entry).sort((a, b) => a.seq - b.seq)
@@ -251,6 +256,10 @@ class Desk extends Doorway {
       // An event stream does not say why it was refused; the seat's own answer does.
       if (!was.up && link.tries > 1) void this.refresh()
     }
+  }
+
+  protected doubt(): void {
+    this.line?.doubt()
   }
 
   protected hang(): void {

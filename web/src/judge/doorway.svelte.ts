@@ -15,7 +15,7 @@ export abstract class Doorway {
 
   words: Words = {}
   readonly store: KeyStore = browserStore()
-  readonly api: Api = createApi(() => this.named)
+  readonly api: Api = createApi(() => this.named, undefined, () => this.doubt())
   /** The seat that cookies are asked by; after `use` the session behind it belongs to another seat. */
   protected named: string | null = null
 
@@ -23,6 +23,8 @@ export abstract class Doorway {
   abstract refresh(): Promise<void>
   /** Fetches after a while. */
   protected abstract later(): void
+  /** A request found no network: the stream is not to be believed either. */
+  protected abstract doubt(): void
   /** Ends the stream and all that is asked by itself. */
   protected abstract hang(): void
   /** Drops what belongs to the seat that is left. */

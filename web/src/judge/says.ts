@@ -12,8 +12,8 @@ export interface Says {
   soft?: string
 }
 
-/** For an entry that has no pad now. `places` are the decimals of the sheet. */
-export function says(screen: Screen, e: SeatEntry, held: Held, places: number, tries: number): Says {
+/** For an entry that has no pad now. `places` are the decimals of the sheet; `corrected` is the total of a confirmed correction, empty where there was none. */
+export function says(screen: Screen, e: SeatEntry, held: Held, places: number, tries: number, corrected = ''): Says {
   const drawn = Object.keys(held.marks).length > 0 ? show(totalOf(held.marks), places) : ''
   switch (screen) {
     case 'recused':
@@ -25,6 +25,7 @@ export function says(screen: Screen, e: SeatEntry, held: Held, places: number, t
     case 'sending':
       return sending(e, held, places, tries)
     case 'locked':
+      if (corrected) return { big: `您的分数已更正为 ${show(points(corrected), places)} 分。`, soft: `回执 ${held.sent!.receipt} 是您提交时的。` }
       return { big: '打分已停止。需要更正请举手示意核分员。', soft: `您给的是 ${show(points(held.sent!.total), places)} 分，回执 ${held.sent!.receipt}。` }
     case 'missed':
       return { big: held.refused ? refusal(held.refused, e) : `${place(e)}已停止打分，您没有提交。请示意核分员。`, soft: drawn && `您打过的 ${drawn} 分留在这台手机里。` }

@@ -1,7 +1,7 @@
 // Which screen an entry has for this judge, and which entry the pad goes to. Pure.
 import { unsent, type Held } from '../shared/record.ts'
 import { aside, past } from '../shared/states.ts'
-import type { Seat, SeatEntry } from '../shared/wire.ts'
+import type { Seat, SeatBallot, SeatEntry } from '../shared/wire.ts'
 
 /**
  * recused, aside, absent: nothing to mark. waiting: not on stage yet. draft: marks may be made, not sent.
@@ -41,6 +41,10 @@ export function holds(seat: Seat, focus: string | null, held: (entry: string) =>
   // A ballot that waits for the entry to open may wait without its judge.
   return unsent(h) && !(h.pending && h.refused)
 }
+
+/** What counts of this judge: his mark as it was corrected, else what was sent. The record on the phone stays what was sent, with its receipt. */
+export const inForce = (seat: Seat, held: Held, entry: string): (Pick<SeatBallot, 'marks' | 'total' | 'receipt'> & { corrected?: boolean }) | null =>
+  seat.ballots.find((b) => b.entry === entry && b.corrected) ?? held.sent
 
 /** Entries whose ballots of this judge are worth a list: in running order. */
 export const inOrder = (entries: SeatEntry[]): SeatEntry[] => [...entries].sort((a, b) => (a.order ?? 1e9) - (b.order ?? 1e9))

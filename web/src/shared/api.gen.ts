@@ -976,6 +976,7 @@ export interface components {
         };
         SeatBallot: {
             at: string;
+            corrected: boolean;
             entry: string;
             marks: {
                 [key: string]: string;

@@ -37,8 +37,8 @@ export interface Ask {
 
 export type Api = <T>(path: string, ask?: Ask) => Promise<T>
 
-/** Asks as the user's cookie does, or as the seat that `seat` names at the time of asking. */
-export function createApi(seat: () => string | null = () => null, fetcher: typeof fetch = (...a) => fetch(...a)): Api {
+/** Asks as the user's cookie does, or as the seat that `seat` names at the time of asking; `cut` hears of each request that found no network. */
+export function createApi(seat: () => string | null = () => null, fetcher: typeof fetch = (...a) => fetch(...a), cut: () => void = () => {}): Api {
   return async <T>(path: string, { method = 'GET', body, key, timeout = 8000 }: Ask = {}): Promise<T> => {
     const headers: Record<string, string> = { Accept: 'application/json' }
     if (method !== 'GET') headers['X-Leitai'] = '1'
@@ -60,6 +60,7 @@ export function createApi(seat: () => string | null = () => null, fetcher: typeo
       return (text ? JSON.parse(text) : undefined) as T
     } catch (e) {
       if (e instanceof Problem) throw e
+      if (!abort.signal.aborted) cut() // a late answer may be a slow line: the stream's own silence tells that one
       throw new NoAnswer(String(e))
     } finally {
       clearTimeout(timer)

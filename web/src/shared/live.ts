@@ -69,8 +69,8 @@ export const browser = (): Surroundings => ({
 /** True where b is news to somebody who has seen a: another log, or a later version of the same one. */
 export const newer = (a: Versioned | null, b: Versioned): boolean => !a || a.log !== b.log || b.version > a.version
 
-/** Keeps the watch fed until `stop`. */
-export function watch<P extends Versioned>(on: Watch<P>, env: Surroundings = browser()): { stop: () => void; again: () => void } {
+/** Keeps the watch fed until `stop`. `doubt`: another request met no network, so the stream is not believed until a new one opens. */
+export function watch<P extends Versioned>(on: Watch<P>, env: Surroundings = browser()): { stop: () => void; again: () => void; doubt: () => void } {
   let source: EventSource | null = null
   let seen: Versioned | null = null
   let heard = env.now()
@@ -194,6 +194,11 @@ export function watch<P extends Versioned>(on: Watch<P>, env: Surroundings = bro
     tell()
   }
 
+  /** A stream that was open before a network went away may go on for a while (a cut of all but one socket, Chromium's offline mode). */
+  function doubt() {
+    if (up) lost()
+  }
+
   open()
-  return { stop, again }
+  return { stop, again, doubt }
 }
