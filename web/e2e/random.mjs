@@ -3,7 +3,7 @@
 // before its reveal. LEITAI_SEED repeats a run, LEITAI_PRESSES makes it longer.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { eavesdrop, pagesOf, shot } from './desk.mjs'
+import { eavesdrop, pagesOf, pass, shot } from './desk.mjs'
 import { judge, marksOf } from './judges.mjs'
 import { assertChain, walk } from './log.mjs'
 import { demo, launch, official } from './venue.mjs'
@@ -42,6 +42,20 @@ const others = ['Enter', 'Escape', 'Tab', 'Shift+Tab', 'Backspace', 'Delete', 'H
 const digits = [...'0123456789'].map((c) => `Digit${c}`)
 const arrows = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown']
 const meant = ['Space', 'Space', 'Space', 'PageDown', 'Enter']
+
+test('with a Chinese input method: what it composes moves nothing, what it lets through is the key at its place', async () => {
+  const director = await pages.console('director', round.id, 0, { hasty: true })
+  const called = async () => (await hand.facts()).filter((f) => f.kind === 'call').length
+  await director.locator('#primary[data-deed=call][aria-disabled=false]').waitFor()
+  await pass(director, 900)
+  for (const code of ['Space', 'Enter', 'PageDown']) await composed(director, code)
+  await director.waitForTimeout(300) // long enough for a command to arrive
+  assert.equal(await called(), 0)
+  await processed(director, 'Space')
+  await director.locator('#primary[data-deed=start]').waitFor()
+  assert.equal(await called(), 1)
+  await director.context().close()
+})
 
 test(`${presses} presses at random, seed ${seed}`, async (t) => {
   const d = dice(seed)
