@@ -81,7 +81,7 @@ const stateCommands = new Set(['draw', 'call', 'start', 'open', 'close', 'verify
 const undoable = new Set(['call', 'start', 'withdraw', 'absent'])
 
 /** Seconds for which a call or a start may be taken back by the page; who withdrew may do so until the next command. */
-export const undoFor = 10
+const undoFor = 10
 
 /** The fact that `undo` would take back now, and how many seconds it is still offered (null: until the next command). */
 export function undoOf(facts: Fact[], now: number | null): { fact: Fact; left: number | null } | null {

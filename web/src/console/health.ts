@@ -13,7 +13,7 @@ export interface Presence {
 }
 
 /** From so many seconds on a phone is called 断线; it speaks every 5 s. */
-export const lostAfter = 12
+const lostAfter = 12
 
 export function toPresence(p: Record<string, unknown>, heard: number): Presence | null {
   if (typeof p.seat !== 'string') return null

@@ -1,9 +1,9 @@
 // The keyboard of the console (ux §7). Acts on event.code, so that a Chinese input method in between changes nothing.
 
 /** A press so soon after the state changed was meant for what stood there before. */
-export const deadAfterChange = 400
+const deadAfterChange = 400
 /** The primary key waits longer, for its label has changed under the hand. */
-export const deadAfterLabel = 800
+const deadAfterLabel = 800
 
 export type Key = 'primary' | 'back' | 'undo' | 'timer' | 'less' | 'more' | 'remind' | 'longer' | 'paper' | 'judges' | 'show' | 'find' | 'help' | 'flow' | `screen${number}`
 

@@ -4,7 +4,7 @@ import type { Fact } from './facts.ts'
 import type { Person } from './turn.ts'
 
 /** Seconds that the leader has for his answer. */
-export const answerWithin = 10
+const answerWithin = 10
 
 export interface Lease {
   /** Who leads; null where nobody does, and the first turn command makes its sender the leader. */

@@ -1,7 +1,7 @@
 // Pages that turn by themselves every 12 s, unless somebody chose one.
 import { onDestroy } from 'svelte'
 
-export const turnEvery = 12_000
+const turnEvery = 12_000
 
 export interface Paging {
   /** The page that is shown, from 0. */

@@ -3,7 +3,7 @@ import { createApi, Problem, type Api } from '../shared/api.ts'
 import type { KeyStore } from '../shared/keystore.ts'
 import { forget, oldId, remember, type Place } from './place.ts'
 
-export const askEvery = 2_000
+const askEvery = 2_000
 
 export class Pairing {
   /** Four digits; null until the server has given one. */

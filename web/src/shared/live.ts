@@ -4,11 +4,11 @@ import type { Beat, EndCode, Versioned } from './wire.ts'
 
 export const beatEvery = 5_000
 /** Without any event for so long the stream is taken for dead. */
-export const distrustAfter = 12_000
+const distrustAfter = 12_000
 /** When the page comes back to the front, so much silence is enough. */
-export const staleAfter = 6_000
+const staleAfter = 6_000
 /** A try that has not opened by then is abandoned. */
-export const openWithin = 4_000
+const openWithin = 4_000
 const waits = [0, 1_000, 1_600, 2_600, 4_000]
 const longest = 5_000
 

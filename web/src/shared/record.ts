@@ -50,7 +50,7 @@ export const blank = (): Held => ({
   saved: 0,
 })
 
-export const sameMarks = (a: Marks, b: Marks): boolean =>
+const sameMarks = (a: Marks, b: Marks): boolean =>
   Object.keys(a).length === Object.keys(b).length && Object.keys(a).every((p) => a[p] === b[p])
 
 /** Marks on this phone that the server has not: the reason not to leave the entry. */
