@@ -1,9 +1,6 @@
 package httpapi
 
 import (
-	"crypto/sha256"
-	"encoding/base64"
-	"html"
 	"net"
 	"net/http"
 	"net/url"
@@ -14,7 +11,6 @@ import (
 	"github.com/gofiber/fiber/v3"
 
 	"leitai/internal/contest"
-	"leitai/internal/lang"
 )
 
 // preparers prove before the day that the hall can work.
@@ -155,10 +151,7 @@ func (s *Server) getHelloPage(c fiber.Ctx) error {
 	} else if !isOwn(from) {
 		s.hellos.Come(id, from, now)
 	}
-	style := sha256.Sum256([]byte(startStyle))
-	c.Set("Content-Security-Policy", "default-src 'none'; style-src 'sha256-"+base64.StdEncoding.EncodeToString(style[:])+"'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+	c.Set("Content-Security-Policy", plainPolicy())
 	c.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
-	t := func(key string) string { return html.EscapeString(lang.Chinese.T(key)) }
-	return c.SendString(`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>` + t(title) +
-		`</title><style>` + startStyle + `</style><header><h1>` + t(title) + `</h1></header><main><p>` + t(why) + `</p></main></html>`)
+	return c.SendString(plainPage(title, `<p>`+said(why)+`</p>`))
 }
