@@ -2,6 +2,7 @@
 import { byOrder, isPublic, type EntryPicture, type Mark, type Picture } from '../shared/picture.ts'
 import { padded, placesOf } from '../shared/decimal.ts'
 import { aside, stateWord, type State } from '../shared/states.ts'
+import { markChanges, type MarkChange } from './changed.ts'
 import type { Definition, Fact, SeatRow } from './facts.ts'
 
 export type PrintKind = 'judges' | 'summary' | 'order'
@@ -22,6 +23,8 @@ export interface JudgeRow {
   /** By column; empty where the judge gave none. */
   cells: string[]
   total: string
+  /** By column: a correction changed this mark. */
+  changed: boolean[]
   /** 回避, 缺席, 缺评 in place of marks; 纸质, 已更正 beside them. */
   note: string
 }
@@ -30,27 +33,38 @@ export interface JudgeSheet {
   seat: SeatRow
   columns: Column[]
   rows: JudgeRow[]
+  /** What was corrected of his marks, one sentence each: 内容 9.4→10.4，录入有误，核分甲确认. */
+  changes: { order: string; name: string; text: string }[]
 }
 
-const markOf = (e: EntryPicture, seat: string): Mark | undefined => e.marks?.find((m) => m.seat === seat)
+export const markOf = (e: EntryPicture, seat: string): Mark | undefined => e.marks?.find((m) => m.seat === seat)
 
-const outWords: Record<string, string> = { recused: '回避', absent: '缺席', none: '缺评' }
+export const outWords: Record<string, string> = { recused: '回避', absent: '缺席', none: '缺评' }
 
-/** One sheet a judge, the revealed entries down in running order, his points across. */
-export function judgeSheets(picture: Picture, definition: Definition): JudgeSheet[] {
+/** One sheet a judge, the revealed entries down in running order, his points across; what was corrected is his to sign too. */
+export function judgeSheets(picture: Picture, definition: Definition, facts: Fact[]): JudgeSheet[] {
   const shown = byOrder(picture.entries.filter(isPublic))
+  const changed = markChanges(facts)
   return definition.seats.map((seat) => {
     const given = new Set(shown.flatMap((e) => Object.keys(markOf(e, seat.id)?.points ?? {})))
     const columns = definition.sheet.filter((p) => given.has(p.point)).map((p) => ({ point: p.point, name: p.short || p.name, part: p.part, max: p.max }))
-    return { seat, columns, rows: aligned(shown.map((e) => judgeRow(e, seat.id, columns)), columns.length) }
+    const mine = (e: EntryPicture) => changed.filter((c) => c.seat === seat.id && c.entry === e.id)
+    const changes = shown.flatMap((e) => mine(e).map((c) => ({ order: String(e.order ?? ''), name: e.name, text: changeWords(c, definition) })))
+    return { seat, columns, rows: aligned(shown.map((e) => judgeRow(e, seat.id, columns, mine(e))), columns.length), changes }
   })
 }
 
-function judgeRow(e: EntryPicture, seat: string, columns: Column[]): JudgeRow {
+function changeWords(c: MarkChange, definition: Definition): string {
+  const row = definition.sheet.find((p) => p.point === c.point)
+  const name = row?.short || row?.name || (c.point === 'total' ? '总分' : c.point)
+  return [`${name} ${c.from ?? '无'}→${c.to}`, c.reason, `${c.confirmed}确认`].filter(Boolean).join('，')
+}
+
+function judgeRow(e: EntryPicture, seat: string, columns: Column[], changes: MarkChange[]): JudgeRow {
   const mark = markOf(e, seat)
   const state = e.ballots?.find((b) => b.seat === seat)?.state ?? 'none'
-  const note = mark ? [state === 'paper' ? '纸质' : '', e.corrected ? '已更正' : ''].filter(Boolean).join('、') : (outWords[state] ?? '')
-  return { order: String(e.order ?? ''), name: e.name, cells: columns.map((c) => mark?.points?.[c.point] ?? ''), total: mark?.total ?? '', note }
+  const note = mark ? [state === 'paper' ? '纸质' : '', changes.length ? '已更正' : ''].filter(Boolean).join('、') : (outWords[state] ?? '')
+  return { order: String(e.order ?? ''), name: e.name, cells: columns.map((c) => mark?.points?.[c.point] ?? ''), changed: columns.map((c) => changes.some((x) => x.point === c.point)), total: mark?.total ?? '', note }
 }
 
 /** Figures of one column get the same decimals. */
@@ -60,55 +74,9 @@ function aligned(rows: JudgeRow[], columns: number): JudgeRow[] {
   return rows.map((r) => ({ ...r, cells: r.cells.map((text, c) => (text ? padded(text, most[c] ?? 0) : '')), total: r.total ? padded(r.total, total) : '' }))
 }
 
-export interface SummaryRow {
-  id: string
-  place: string
-  order: string
-  name: string
-  township: string
-  /** By judge, where they are printed: the total, struck where it was trimmed. */
-  marks: { text: string; dropped: boolean }[]
-  score: string
-  total: string
-  note: string
-}
-
-/** More judges than this do not fit across a page: their marks stand on the judges' sheets. */
-export const acrossMost = 15
-
-/** The revealed entries by place, then those that left the contest. */
-export function summaryRows(picture: Picture, definition: Definition): SummaryRow[] {
-  const seats = definition.seats.length <= acrossMost ? definition.seats : []
-  const shown = byOrder(picture.entries.filter(isPublic)).sort((a, b) => (a.rank ?? 1e6) - (b.rank ?? 1e6))
-  const off = byOrder(picture.entries.filter((e) => aside(e.state as State)))
-  const most = placesOf(shown.flatMap((e) => (e.marks ?? []).map((m) => m.total)))
-  return [...shown, ...off].map((e) => ({
-    id: e.id,
-    place: e.rank === null ? '' : String(e.rank),
-    order: String(e.order ?? ''),
-    name: e.name,
-    township: e.township ?? '',
-    marks: seats.map((s) => summaryMark(e, s.id, most)),
-    score: e.score ?? '',
-    total: e.total ?? '',
-    note: noteOf(e),
-  }))
-}
-
-function summaryMark(e: EntryPicture, seat: string, most: number): { text: string; dropped: boolean } {
-  const mark = markOf(e, seat)
-  if (mark) return { text: padded(mark.total, most), dropped: mark.dropped !== null }
-  const state = e.ballots?.find((b) => b.seat === seat)?.state
-  return { text: isPublic(e) ? (outWords[state ?? 'none'] ?? outWords.none ?? '') : '', dropped: false }
-}
-
-function noteOf(e: EntryPicture): string {
-  if (aside(e.state as State)) return stateWord(e.state)
-  const points = (e.adjustments ?? []).map((a) => `${a.kind === 'deduct' ? '扣' : '加'}${a.points ?? ''}`)
-  return [...points, e.corrected ? '已更正' : ''].filter(Boolean).join('，')
-}
-
 export interface OrderRow {
+  /** 编号: what the draw is computed from. */
+  id: string
   order: string
   township: string
   name: string
@@ -120,7 +88,7 @@ export interface OrderRow {
 export function orderRows(picture: Picture, definition: Definition): OrderRow[] {
   return byOrder(picture.entries).map((e) => {
     const row = definition.entries.find((d) => d.entry === e.id)
-    return { order: String(e.order ?? ''), township: e.township ?? '', name: e.name, speaker: e.speaker ?? row?.speaker ?? '', title: e.title ?? row?.title ?? '', note: aside(e.state as State) ? stateWord(e.state) : '' }
+    return { id: e.id, order: String(e.order ?? ''), township: e.township ?? '', name: e.name, speaker: e.speaker ?? row?.speaker ?? '', title: e.title ?? row?.title ?? '', note: aside(e.state as State) ? stateWord(e.state) : '' }
   })
 }
 
@@ -132,7 +100,7 @@ export function drawWords(facts: Fact[]): string {
   const again = draws.length > 1 ? `这是第 ${draws.length} 次抽签，原因：${last.reason ?? ''}。` : ''
   const seed = last.payload?.seed
   if (typeof seed !== 'string' || !seed) return `按现场手工抽签的结果录入，录入人 ${last.by}。${again}`
-  return `按种子“${seed}”抽签：对“种子、换行、编号”求 SHA-256，从小到大排定，任何人可以重算。${again}`
+  return `按种子“${seed}”抽签，任何人可以重算：把种子、一个换行符、编号连成一段文字（UTF-8），求 SHA-256，按结果从小到大排，就是出场次序。在 Linux 或 macOS 上：printf '%s\\n%s' 种子 编号 | sha256sum。${again}`
 }
 
 /** The hash of the fact that the picture's version ends with; empty where the log was not read so far. */
