@@ -101,9 +101,12 @@ func TestNoScoreLeaksBeforeItsReveal(t *testing.T) {
 		s.must(s.Director, entry, "reveal", "lock")
 		s.shown(entry, orders)
 		for who, ear := range s.ears {
-			if (who == "hall" || s.isJudge(who)) && (strings.Contains(ear.String(), points) || strings.Contains(ear.String(), guestsWords)) {
+			if s.isJudge(who) && strings.Contains(ear.String(), points) || (who == "hall" || s.isJudge(who)) && strings.Contains(ear.String(), guestsWords) {
 				t.Errorf("%s was told what is the console's alone", who)
 			}
+		}
+		if !strings.Contains(s.ears["hall"].String(), points) {
+			t.Errorf("%s points were taken off, and the hall is not told after the reveal", points)
 		}
 	}
 }

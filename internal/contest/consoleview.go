@@ -54,6 +54,7 @@ func (r *Round) console(e *entry) consoleEntry {
 	after := e.state == Closed || e.state == Verified || e.state.Public()
 	v := consoleEntry{hallEntry: hallEntry{publicEntry: r.public(e, after)}, ClosedBy: orNil(e.closedBy), VerifiedBy: orNil(e.verifiedBy), Comments: []commentView{}, Adjustments: []adjustmentView{}}
 	v.In, v.Of = e.count()
+	v.Unadjusted = v.unadjusted
 	for i := range v.Marks {
 		v.Marks[i].Points = e.ballots[r.seatAt[v.Marks[i].Seat]].marks.texts()
 	}

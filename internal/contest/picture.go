@@ -37,7 +37,11 @@ func (r *Round) Picture(a Audience, log string) ([]byte, error) {
 		entries := []hallEntry{}
 		for _, e := range r.staged() {
 			in, of := e.count()
-			entries = append(entries, hallEntry{r.public(e, e.state.Public()), in, of})
+			h := hallEntry{publicEntry: r.public(e, e.state.Public()), In: in, Of: of}
+			if e.state.Public() {
+				h.adjusted(e)
+			}
+			entries = append(entries, h)
 		}
 		return json.Marshal(hallPicture{h, r.screens, entries})
 	}
@@ -83,6 +87,8 @@ type roundView struct {
 	Weight      string    `json:"weight"` // of the part in the total
 	Mean        string    `json:"mean"`   // arithmetic, median
 	Panels      []counted `json:"panels"` // how each judge group is counted; one without key where there are none
+	Parts       []summand `json:"parts"`  // of the total, in the order of the rules
+	Across      bool      `json:"across"` // totals are corrected between batches
 	Screen      struct {
 		Score   string `json:"score"`   // a part, or total: what the hall is shown at the reveal
 		Ranking string `json:"ranking"` // by what its places are
@@ -111,6 +117,22 @@ func countedOf(p *rules.Part) []counted {
 	return out
 }
 
+// summand is a part of the total: what the hall reads beside a total.
+type summand struct {
+	Key    string `json:"key"`
+	Name   string `json:"name"`
+	Weight string `json:"weight"` // a share of 1, or a factor where the rules add the parts up
+}
+
+func summandsOf(all *rules.Rules) []summand {
+	out := []summand{}
+	for i := range all.Parts {
+		p := &all.Parts[i]
+		out = append(out, summand{p.Key, p.Name, p.Weight.String()})
+	}
+	return out
+}
+
 type timeView struct {
 	Entry   EntryID `json:"entry"`
 	Since   *string `json:"since"`
@@ -133,6 +155,8 @@ type publicEntry struct {
 	Rank      *int       `json:"rank"`
 	Marks     []markView `json:"marks"`
 	Corrected bool       `json:"corrected"`
+
+	unadjusted *string // the score before bonus and deductions of its part; nil without any
 }
 
 type markView struct {
@@ -153,6 +177,26 @@ type hallEntry struct {
 	publicEntry
 	In int `json:"in"`
 	Of int `json:"of"`
+
+	// Figures: nothing before the reveal. A consoleEntry has adjustments of its own.
+	Adjustments []shownAdjustment `json:"adjustments,omitempty"`
+	Unadjusted  *string           `json:"unadjusted,omitempty"`
+}
+
+// shownAdjustment is a bonus or a deduction as everybody may see it.
+type shownAdjustment struct {
+	Kind   string `json:"kind"`
+	Points string `json:"points"`
+	Part   string `json:"part"` // empty: of the total
+	Reason string `json:"reason"`
+}
+
+// adjusted fills in what was added to and taken off the figures of e.
+func (h *hallEntry) adjusted(e *entry) {
+	h.Unadjusted = h.unadjusted
+	for _, a := range e.adjust {
+		h.Adjustments = append(h.Adjustments, shownAdjustment{a.kind, a.points.String(), a.part, a.reason})
+	}
 }
 
 type hallPicture struct {
@@ -171,6 +215,7 @@ func (r *Round) frame(a Audience, log string) frame {
 	f.Round = roundView{ID: r.id, Name: r.def.Name, Contest: r.def.Contest, ContestName: r.def.ContestName, Rehearsal: r.def.Rehearsal,
 		Mode: r.def.Mode, Part: r.def.Part, PartName: part.Name, Paused: r.paused, RulesHash: r.def.Rules.Hash, Drawn: r.drawn,
 		Weight: part.Weight.String(), Mean: "arithmetic", Panels: countedOf(part),
+		Parts: summandsOf(r.def.Rules), Across: r.def.Rules.Rank.Across != nil,
 		Seed: orNil(r.seed), Plan: r.plan, Backdrop: orNil(r.backdrop)}
 	if part.Aggregate.Median {
 		f.Round.Mean = "median"
@@ -226,9 +271,13 @@ func (r *Round) figure(v *publicEntry, e *entry) {
 }
 
 func (r *Round) fill(v *publicEntry, e *entry, result *standing.Result, row *standing.Row) {
-	if value, _ := row.PartValue(r.def.Part); value != nil {
+	if value, before := row.PartValue(r.def.Part); value != nil {
 		text := value.Text()
 		v.Score = &text
+		if before != value {
+			text := before.Text()
+			v.unadjusted = &text
+		}
 	}
 	if row.HasTotal() {
 		text := row.Figure.Text()

@@ -1,6 +1,7 @@
 package contest_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -115,5 +116,59 @@ func TestThePointsOfAnAdjustmentAreAFigure(t *testing.T) {
 	}
 	if _, there := d.entry(contest.Hall, "e1")["adjustments"]; there {
 		t.Error("the hall sees adjustments")
+	}
+}
+
+// TestTheHallIsToldWhatWasTakenOff: who adds the marks up himself must come to
+// the score that he is shown.
+func TestTheHallIsToldWhatWasTakenOff(t *testing.T) {
+	d := opened(t, small())
+	d.must(d.command(contest.Deduct, "e1", as("计时员", contest.Timekeeper), reason("超时"), func(d *contest.Deed) { d.Points, d.Part = "0.5", "stage" }))
+	d.must(d.command(contest.Bonus, "e1", reason("国家级荣誉"), func(d *contest.Deed) { d.Points = "1" }))
+	for i, s := range []contest.SeatID{"s1", "s2", "s3"} {
+		d.must(ballot("e1", s, 0, "5", []string{"3", "3.5", "4"}[i]))
+	}
+	silent := func(when string, a contest.Audience) {
+		t.Helper()
+		e := d.entry(a, "e1")
+		for _, field := range []string{"adjustments", "unadjusted"} {
+			if _, there := e[field]; there {
+				t.Errorf("%s %s sees %s: %v", when, a, field, e[field])
+			}
+		}
+	}
+	silent("while it is scored", contest.Hall)
+	d.must(d.command(contest.Close, "e1"))
+	silent("closed", contest.Hall)
+	d.must(d.command(contest.Verify, "e1", verifier))
+	silent("verified", contest.Hall)
+	d.must(d.command(contest.Reveal, "e1"))
+	silent("revealed", contest.ForJudge)
+	e := d.entry(contest.Hall, "e1")
+	list, _ := e["adjustments"].([]any)
+	if e["unadjusted"] != "8.50" || e["score"] != "8.00" || len(list) != 2 {
+		t.Fatalf("the hall sees %v become %v by %v", e["unadjusted"], e["score"], list)
+	}
+	for i, want := range []map[string]any{{"kind": "deduct", "points": "0.5", "part": "stage", "reason": "超时"}, {"kind": "bonus", "points": "1", "part": "", "reason": "国家级荣誉"}} {
+		if !maps.Equal(list[i].(map[string]any), want) {
+			t.Errorf("the hall sees %v; want %v", list[i], want)
+		}
+	}
+	if v := d.entry(contest.Console, "e1")["unadjusted"]; v != "8.50" {
+		t.Errorf("the console sees %v before the deduction", v)
+	}
+}
+
+func TestThePartsOfTheTotalAreInEveryPicture(t *testing.T) {
+	def := small()
+	def.RulesJSON = canonical(strings.Replace(rulesSmall, `"parts":[`, `"parts":[{"key":"field","name":"实地观摩","weight":0.5,"aggregate":{"trim_high":0,"trim_low":0,"mean":"arithmetic","decimals":2}},`, 1))
+	d := newDay(t, def)
+	for _, a := range everyone {
+		round := d.picture(a)["round"].(map[string]any)
+		parts := round["parts"].([]any)
+		first, second := parts[0].(map[string]any), parts[1].(map[string]any)
+		if first["key"] != "field" || first["name"] != "实地观摩" || first["weight"] != "0.5" || second["name"] != "现场比武" || second["weight"] != "1" || round["across"] != false {
+			t.Errorf("%s sees %v, across %v", a, parts, round["across"])
+		}
 	}
 }

@@ -44,6 +44,8 @@ type PictureRound struct {
 		TrimLow  int    `json:"trim_low"`
 		TrimMin  int    `json:"trim_min" doc:"with fewer valid marks nothing is dropped"`
 	} `json:"panels" doc:"how each judge group is counted"`
+	Parts  []PicturePart `json:"parts" doc:"of the total"`
+	Across bool          `json:"across" doc:"totals are corrected between batches"`
 	Screen struct {
 		Score   string `json:"score"`
 		Ranking string `json:"ranking"`
@@ -51,6 +53,13 @@ type PictureRound struct {
 	Seed     *string       `json:"seed" doc:"of the draw; null for lots drawn by hand"`
 	Plan     *contest.Plan `json:"plan"`
 	Backdrop *string       `json:"backdrop" doc:"digest of the picture behind the main visual"`
+}
+
+// PicturePart is a part of the total.
+type PicturePart struct {
+	Key    string `json:"key"`
+	Name   string `json:"name"`
+	Weight string `json:"weight" doc:"a share of 1, or a factor where the rules add the parts up"`
 }
 
 // PictureLead is who leads the turn, and who asks to.
@@ -89,7 +98,8 @@ type PictureEntry struct {
 	VerifiedBy *string         `json:"verified_by,omitempty"`
 
 	Comments    []PictureComment    `json:"comments,omitempty" doc:"console and report"`
-	Adjustments []PictureAdjustment `json:"adjustments,omitempty" doc:"console and report"`
+	Adjustments []PictureAdjustment `json:"adjustments,omitempty" doc:"console and report; the hall once it is revealed"`
+	Unadjusted  *string             `json:"unadjusted,omitempty" doc:"the score before the adjustments of its part; not there without any"`
 }
 
 // PictureComment is what a guest said about an entry.
@@ -103,12 +113,12 @@ type PictureComment struct {
 
 // PictureAdjustment is a bonus or a deduction.
 type PictureAdjustment struct {
-	Seq    int64   `json:"seq"`
+	Seq    int64   `json:"seq,omitempty" doc:"not for the hall"`
 	Kind   string  `json:"kind" enum:"bonus,deduct"`
 	Points *string `json:"points" doc:"null before the close"`
 	Part   string  `json:"part" doc:"empty: of the total"`
 	Reason string  `json:"reason"`
-	By     string  `json:"by"`
+	By     string  `json:"by,omitempty" doc:"not for the hall"`
 }
 
 // PictureMark is a judge's mark.

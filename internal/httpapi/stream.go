@@ -120,7 +120,7 @@ func (st *stream) run(watch *auth.Watch) {
 		pointed, blind = s.pointed.Watch(string(st.round))
 		defer blind()
 	}
-	if st.picture() != nil || st.present(true) != nil || pointed != nil && st.point(true) != nil {
+	if st.picture() != nil || st.tick() != nil || st.present(true) != nil || pointed != nil && st.point(true) != nil {
 		return
 	}
 	beat := time.NewTicker(s.opt.Beat)
@@ -231,6 +231,7 @@ func (st *stream) later(err error) error {
 	return nil
 }
 
+// beat tells the newest and who is there, and then that the stream lives.
 func (st *stream) beat() error {
 	if err := st.news(); err != nil {
 		return err
@@ -238,6 +239,11 @@ func (st *stream) beat() error {
 	if err := st.present(true); err != nil {
 		return err
 	}
+	return st.tick()
+}
+
+// tick tells the time of the server: every page shows that one.
+func (st *stream) tick() error {
 	at, err := st.s.opt.Stage.Latest(context.Background(), st.round)
 	if err != nil {
 		return nil

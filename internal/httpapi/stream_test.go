@@ -123,6 +123,9 @@ func TestAStreamBeginsWithThePictureAndGoesOn(t *testing.T) {
 		if first.name != "snapshot" || first.field(t, "view") != name || first.id != fmt.Sprint(first.field(t, "version")) {
 			t.Errorf("%s begins with %v", name, first)
 		}
+		if second := l.next(); second.name != "beat" || second.field(t, "version") != first.field(t, "version") || second.field(t, "now") == nil {
+			t.Errorf("%s is not told at once what time it is: %v", name, second)
+		}
 	}
 	r.onStage("e1")
 	for _, l := range []*listener{hall, console, judge} {
@@ -227,7 +230,7 @@ func TestTheConsoleHearsThePhones(t *testing.T) {
 	moved := r.ask("", "POST", "/api/v1/seats/claim", fields{"token": r.secrets(0).Token, "pin": r.secrets(0).PIN, "move": true}).is(201, "")
 	r.ask(moved.text("session"), "POST", "/api/v1/seat/presence", fields{"entry": "e1", "done": 1, "of": 13, "rtt": 5}).is(204, "")
 	again := r.listen(secretOf("director"), r.round.ID, "console")
-	again.next()
+	again.until("beat") // which comes right after the picture
 	seen := map[any]any{}
 	for e := again.next(); e.name == "presence"; e = again.next() {
 		seen[e.field(t, "seat")] = e.field(t, "done")

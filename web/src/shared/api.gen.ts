@@ -727,7 +727,8 @@ export interface components {
             view: string;
         };
         PictureAdjustment: {
-            by: string;
+            /** @description not for the hall */
+            by?: string;
             /** @enum {string} */
             kind: "bonus" | "deduct";
             /** @description empty: of the total */
@@ -735,8 +736,11 @@ export interface components {
             /** @description null before the close */
             points: string | null;
             reason: string;
-            /** Format: int64 */
-            seq: number;
+            /**
+             * Format: int64
+             * @description not for the hall
+             */
+            seq?: number;
         };
         PictureBallot: {
             seat: string;
@@ -756,7 +760,7 @@ export interface components {
             text: string;
         };
         PictureEntry: {
-            /** @description console and report */
+            /** @description console and report; the hall once it is revealed */
             adjustments?: components["schemas"]["PictureAdjustment"][];
             ballots?: components["schemas"]["PictureBallot"][];
             batch: string;
@@ -787,6 +791,8 @@ export interface components {
             title: string;
             total: string | null;
             township: string;
+            /** @description the score before the adjustments of its part; not there without any */
+            unadjusted?: string;
             verified_by?: string;
         };
         PictureLead: {
@@ -805,7 +811,15 @@ export interface components {
             seat: string;
             total: string;
         };
+        PicturePart: {
+            key: string;
+            name: string;
+            /** @description a share of 1, or a factor where the rules add the parts up */
+            weight: string;
+        };
         PictureRound: {
+            /** @description totals are corrected between batches */
+            across: boolean;
             /** @description digest of the picture behind the main visual */
             backdrop: string | null;
             contest: string;
@@ -820,6 +834,8 @@ export interface components {
             panels: components["schemas"]["Item"][];
             part: string;
             part_name: string;
+            /** @description of the total */
+            parts: components["schemas"]["PicturePart"][];
             paused: boolean;
             plan: components["schemas"]["Plan"];
             rehearsal: boolean;
