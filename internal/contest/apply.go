@@ -160,6 +160,8 @@ func (r *Round) take(f *Fact, p *payload) {
 		r.takeCorrection(f, p)
 	case Confirm:
 		r.takeConfirm(f, p)
+	case Decline:
+		delete(r.corrections, p.Of)
 	case Recuse:
 		e.ballots[r.seatAt[f.Seat]].recused = !p.Off
 	case JudgeAbsent:

@@ -40,6 +40,7 @@ var commands = map[Kind]command{
 
 	Correct: {by: checkers, needs: []string{"entry", "reason"}, may: []string{"seat", "marks", "deduct", "bonus", "annul", "part"}, decide: (*Round).decideCorrect},
 	Confirm: {by: checkers, needs: []string{"of"}, may: []string{"entry"}, decide: (*Round).decideConfirm},
+	Decline: {by: checkers, needs: []string{"of", "reason"}, may: []string{"entry"}, decide: (*Round).decideDecline},
 
 	Recuse:      {by: checkers, needs: []string{"seat", "entry", "reason"}, may: []string{"off"}, decide: (*Round).decideRecuse},
 	JudgeAbsent: {by: checkers, needs: []string{"seat", "entry", "reason"}, may: []string{"off"}, decide: (*Round).decideJudgeAbsent},

@@ -75,6 +75,18 @@ func (r *Round) decideConfirm(d *Deed, p object) error {
 	return nil
 }
 
+// decideDecline drops a correction that waits: who asked for it takes it back, or
+// another does not agree. Nothing of the entry changes.
+func (r *Round) decideDecline(d *Deed, p object) error {
+	c := r.corrections[*d.Of]
+	if c == nil || d.Entry != "" && d.Entry != c.entry {
+		return refused(NothingPending, r.stateOf(d.Entry))
+	}
+	d.Entry = c.entry
+	p["of"] = *d.Of
+	return nil
+}
+
 // decideAdjust adds or takes points before the close.
 func (r *Round) decideAdjust(d *Deed, p object) error {
 	e := r.entries[r.index[d.Entry]]

@@ -28,6 +28,7 @@ const (
 	Undo        Kind = "undo"
 	Correct     Kind = "correct"
 	Confirm     Kind = "confirm"
+	Decline     Kind = "decline" // a correction that waits is dropped
 	Recuse      Kind = "recuse"
 	JudgeAbsent Kind = "judge_absent"
 	ReissueSeat Kind = "reissue_seat"
@@ -76,7 +77,7 @@ type Deed struct {
 
 	Seed    string    // draw
 	Order   []EntryID // draw, lots drawn by hand
-	Of      *int64    // undo, confirm
+	Of      *int64    // undo, confirm, decline
 	Deduct  string    // correct
 	Bonus   string    // correct
 	Annul   bool      // correct

@@ -2,6 +2,7 @@ package contest_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -275,6 +276,32 @@ func TestACorrectionTakesTwoAndAReason(t *testing.T) {
 	if s, _ := d.r.State("e1"); s != contest.Annulled {
 		t.Errorf("e1 is %s", s)
 	}
+}
+
+func TestACorrectionThatWaitsIsTakenBackOrDeclined(t *testing.T) {
+	d := opened(t, small())
+	d.must(ballot("e1", "s1", 0, "5", "3"))
+	d.finish("e1")
+	deduct := func(deed *contest.Deed) { deed.Deduct = "0.5" }
+	ask := func() int64 { return d.must(d.command(contest.Correct, "e1", reason("复核"), deduct)).Fact.Seq }
+	before := fmt.Sprint(d.entry(contest.Console, "e1"))
+	own := ask()
+	d.refused(contest.FieldMissing, d.command(contest.Decline, "", of(own)))
+	d.refused(contest.NothingPending, d.command(contest.Decline, "e2", of(own), reason("提错了")))
+	d.refused(contest.NothingPending, d.command(contest.Decline, "", of(own-1), reason("提错了")))
+	if f := d.must(d.command(contest.Decline, "", of(own), reason("提错了"))).Fact; f.Entry != "e1" || f.Reason != "提错了" {
+		t.Errorf("the fact is about %q: %q", f.Entry, f.Reason)
+	}
+	d.refused(contest.NothingPending, d.command(contest.Confirm, "", of(own), verifier))
+	d.refused(contest.NothingPending, d.command(contest.Decline, "", of(own), reason("提错了")))
+	d.must(d.command(contest.Decline, "", of(ask()), reason("依据不足"), verifier))
+	if after := fmt.Sprint(d.entry(contest.Console, "e1")); after != before {
+		t.Errorf("it was %s and is %s", before, after)
+	}
+	d.must(d.command(contest.Withdraw, "e2", reason("弃赛")))
+	d.must(d.command(contest.Absent, "e3", reason("未到")))
+	d.must(d.command(contest.Seal, "", verifier))
+	d.must(d.command(contest.Decline, "", of(ask()), reason("依据不足"), verifier))
 }
 
 func TestTheSealIsFinalButForCorrections(t *testing.T) {

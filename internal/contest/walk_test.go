@@ -81,6 +81,7 @@ func (w *walker) step() {
 	deed := w.draw()
 	before := w.states()
 	seen := w.pictures()
+	figures := w.figures()
 	out, err := w.try(deed)
 	if err != nil || out.Repeated {
 		no, isRefusal := errors.AsType[*contest.Refusal](err)
@@ -102,8 +103,14 @@ func (w *walker) step() {
 			w.t.Fatalf("%s took entry %d from %s to %s", deed.Kind, i, before[i], now)
 		}
 	}
+	if deed.Kind == contest.Decline && figures != w.figures() {
+		w.t.Fatalf("a declined correction changed an entry: %s, then %s", figures, w.figures())
+	}
 	w.silent()
 }
+
+// figures are the entries as the console has them.
+func (w *walker) figures() string { return fmt.Sprint(w.picture(contest.Console)["entries"]) }
 
 func (w *walker) states() (out []contest.State) {
 	for _, id := range []contest.EntryID{"e1", "e2", "e3"} {
@@ -265,7 +272,7 @@ func (w *walker) likely(entry contest.EntryID) contest.Deed {
 		return ballot(entry, seat, based, strconv.Itoa(rapid.IntRange(0, 6).Draw(w.t, "mark")), "3.5")
 	}
 	if last := w.facts[len(w.facts)-1]; last.Kind == contest.Correct {
-		return contest.Deed{Kind: contest.Confirm, By: "导播乙", Role: contest.Director, Of: at(last.Seq), Expect: at(w.r.Version())}
+		return contest.Deed{Kind: rapid.SampledFrom([]contest.Kind{contest.Confirm, contest.Confirm, contest.Decline}).Draw(w.t, "answer"), By: "导播乙", Role: contest.Director, Reason: "复核过", Of: at(last.Seq), Expect: at(w.r.Version())}
 	} else if last.Kind == contest.Paper && rapid.Bool().Draw(w.t, "second typing") {
 		var p struct{ Marks map[string]string }
 		_ = json.Unmarshal(last.Payload, &p)

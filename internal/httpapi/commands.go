@@ -26,7 +26,7 @@ type commandBody struct {
 
 	Seed    *string            `json:"seed,omitempty" maxLength:"1000"`
 	Order   []contest.EntryID  `json:"order,omitempty" nullable:"false"`
-	Of      *int64             `json:"of,omitempty" minimum:"1" doc:"seq of what is undone or confirmed"`
+	Of      *int64             `json:"of,omitempty" minimum:"1" doc:"seq of what is undone, confirmed or declined"`
 	Marks   map[string]decimal `json:"marks,omitempty"`
 	Deduct  *decimal           `json:"deduct,omitempty"`
 	Bonus   *decimal           `json:"bonus,omitempty"`

@@ -67,8 +67,7 @@ test('the side roads: undo, a judge who leaves, a missing mark, reopening, a new
     await director.getByText('主控已暂停：设备故障').waitFor()
     await screen.locator('main[data-mode="8"]').waitFor()
     await shot(director, '22-console-paused')
-    await director.getByRole('button', { name: '恢复比赛' }).click()
-    await agree(director, /恢复比赛/)
+    await press(director, 'resume')
     await screen.locator('main[data-mode="2"]').waitFor()
   })
 

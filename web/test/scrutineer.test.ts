@@ -136,6 +136,9 @@ test('a correction says the figure before and after, and who confirmed it', () =
   const [one, two] = items('correct', [ballot('s1'), ask, { kind: 'confirm', by: '核分乙', payload: { of: 3 } }, { ...ask, payload: { marks: { p1: '7' } } }])
   assert.equal(one?.what, 'a，评委1 张建国 内容 8 改为 9，核分乙确认')
   assert.equal(two?.what, 'a，评委1 张建国 内容 9 改为 7，还没有第二人确认，未生效')
+  const dropped = (by: string) => items('correct', [ballot('s1'), ask, { kind: 'decline', by, reason: '依据不足', payload: { of: 3 } }])[0]?.what
+  assert.equal(dropped('核分乙'), 'a，评委1 张建国 内容 8 改为 9，核分乙不同意（依据不足），未生效')
+  assert.equal(dropped('核分甲'), 'a，评委1 张建国 内容 8 改为 9，核分甲撤回（依据不足），未生效')
 })
 
 test('a withdrawal that was taken back is an undo and no withdrawal', () => {

@@ -35,6 +35,8 @@ export interface Check {
   deedWord?: string
   /** No program can see it: a person ticks it. */
   byHand?: boolean
+  /** What it says is a question, answered with 有 or 没有. */
+  asks?: boolean
 }
 
 export interface Findings {
@@ -70,16 +72,27 @@ function people(f: Findings): Check[] {
   ]
 }
 
+/** The ticks of the timer's trial: whoever looked says whether the clock at the stage went. */
+export const clockWent = 'timer'
+export const clockStood = 'timer-stood'
+
+/** That the timer was started says nothing of the clock at the stage: a person says what he saw there. */
+function timer(f: Findings): Check {
+  const base = { key: 'timer', word: '计时器', deed: 'timer', deedWord: '试 3 秒' } as const
+  if (f.ticked.has(clockWent)) return { ...base, light: 'ok', says: '试过，台前计时走了' }
+  if (f.ticked.has(clockStood)) return { ...base, light: 'warn', says: '台前计时没有走。请在「全部大屏、配对」里看那块屏连着没有，再试。' }
+  return f.facts.some((x) => x.kind === 'timer') ? { ...base, light: 'todo', says: '台前计时走了吗', asks: true } : { ...base, light: 'todo', says: '试走 3 秒，看台前计时屏动不动' }
+}
+
 function contest(f: Findings): Check[] {
   const plan = f.picture.round.plan
   const draws = f.picture.round.drawn === true
-  const timed = f.facts.some((x) => x.kind === 'timer')
   return [
     f.picture.round.mode === 'open'
       ? { key: 'draw', word: '抽签', light: 'ok', says: '同时打分的场次不用抽签' }
       : { key: 'draw', word: '抽签', light: draws ? 'ok' : 'todo', says: draws ? `已抽签${f.picture.round.seed ? `，种子 ${f.picture.round.seed}` : ''}` : '出场顺序未定', deed: 'draw', deedWord: draws ? '公布、重抽' : '抽签' },
     { key: 'plan', word: '赛程', light: plan ? 'ok' : 'todo', says: plan ? `${plan.starts.slice(0, 10)} ${plan.starts.slice(11, 16)} 开始，每位 ${plan.parts.map((p) => `${p.name} ${Math.round(p.seconds / 6) / 10} 分`).join('、')}` : '还没有开始时间和每位的时长', deed: 'plan', deedWord: plan ? '修改' : '定赛程' },
-    { key: 'timer', word: '计时器', light: timed ? 'ok' : 'todo', says: timed ? '试过' : '试走 3 秒，看台前计时屏动不动', deed: 'timer', deedWord: '试 3 秒' },
+    timer(f),
     { ...byHand(f, 'paper', '纸质备份', '打分表、出场顺序表、汇总表印好，放在手边'), deed: 'order', deedWord: '打印顺序表' },
     { key: 'empty', word: '空成绩能导出', light: f.empty === null ? 'wait' : f.empty ? 'ok' : 'warn', says: f.empty === null ? '正在试' : f.empty ? '试过，取得出来' : '服务器没有给出成绩。请组织者检查规则文件，再刷新。' },
   ]

@@ -22,6 +22,8 @@ export interface Correction {
   part: string
   /** Who let it take effect, and the number of that fact; null while it waits. */
   confirmed: { by: string; seq: number; at: string } | null
+  /** Who dropped it while it waited: the one who asked, or another who does not agree. */
+  declined: { by: string; reason: string } | null
 }
 
 const text = (v: unknown): string => (typeof v === 'string' ? v : '')
@@ -29,19 +31,20 @@ const sheet = (v: unknown): Record<string, string> => (v && typeof v === 'object
 
 /** All of them, oldest first. One whose payload is not open to this page is left out. */
 export function correctionsOf(facts: Fact[]): Correction[] {
-  const confirms = new Map(facts.filter((f) => f.kind === 'confirm').map((f) => [f.payload?.of, f]))
+  const answers = (kind: string) => new Map(facts.filter((f) => f.kind === kind).map((f) => [f.payload?.of, f]))
+  const [confirms, declines] = [answers('confirm'), answers('decline')]
   return facts.flatMap((f) => {
     const p = f.payload
     if (f.kind !== 'correct' || !f.entry || !p) return []
-    const done = confirms.get(f.seq)
+    const [done, dropped] = [confirms.get(f.seq), declines.get(f.seq)]
     const kind = p.annul === true ? 'annul' : p.deduct ? 'deduct' : p.bonus ? 'bonus' : 'marks'
-    return [{ seq: f.seq, entry: f.entry, by: f.by, at: f.at, reason: f.reason ?? '', kind, seat: f.seat, marks: sheet(p.marks), points: text(p.deduct) || text(p.bonus), part: text(p.part), confirmed: done ? { by: done.by, seq: done.seq, at: done.at } : null }]
+    return [{ seq: f.seq, entry: f.entry, by: f.by, at: f.at, reason: f.reason ?? '', kind, seat: f.seat, marks: sheet(p.marks), points: text(p.deduct) || text(p.bonus), part: text(p.part), confirmed: done ? { by: done.by, seq: done.seq, at: done.at } : null, declined: dropped ? { by: dropped.by, reason: dropped.reason ?? '' } : null }]
   })
 }
 
-/** Those that wait for another person; of an entry that has left nothing can take effect any more. */
+/** Those that wait for another person; one that was dropped, or is of an entry that has left, waits no more. */
 export const pendingOf = (facts: Fact[], picture: Picture): Correction[] =>
-  correctionsOf(facts).filter((c) => c.confirmed === null && picture.entries.some((e) => e.id === c.entry && isPublic(e)))
+  correctionsOf(facts).filter((c) => c.confirmed === null && c.declined === null && picture.entries.some((e) => e.id === c.entry && isPublic(e)))
 
 /** A seat's marks as they stood before the fact of that number; null where it had none, or where they are not open to this page. */
 export function sheetAt(facts: Fact[], entry: string, seat: string, before: number): Record<string, string> | null {

@@ -1,14 +1,18 @@
 // The console of one round: whose turn it is, what the key means, what is shown, and what is asked.
 import type { EntryPicture } from '../shared/picture.ts'
+import { pendingOf } from './correction.ts'
 import { lockedBy, pauseReason, typistsOf, undoOf, type Fact } from './facts.ts'
-import { healthOf, missingWords, online, type Health } from './health.ts'
+import { healthOf, missingWords, online, type Absence, type Health } from './health.ts'
 import { ready, type Key } from './keys.ts'
 import { leaseOf, type Lease } from './lead.ts'
 import { Line } from './line.svelte.ts'
+import { typedBy } from './paper.ts'
+import { resumeCommands, resumeReason } from './pause.ts'
 import { addOf, elapsedOf, overrunSettled } from './plan.ts'
 import { commandsOf, stepBack } from './press.ts'
 import { partOf, type Question } from './questions.ts'
 import { Room, type RoomForm } from './room.svelte.ts'
+import { aimOf, hallScreens } from './screens.ts'
 import { settings } from './settings.svelte.ts'
 import { stepOf, turnOf, type Step } from './turn.ts'
 
@@ -62,13 +66,14 @@ export class Desk extends Line {
       picture,
       entry,
       person: this.person,
-      missing: entry ? missingWords(this.missing(entry).map((id) => ({ name: this.name(id), words: this.health(entry, id).words }))) : [],
+      missing: entry ? missingWords(this.absences(entry)) : [],
       looked: entry !== null && this.looked === entry.id,
       up: this.follow.link.up,
       pauseReason: pauseReason(this.facts),
       lockedBy: lockedBy(this.facts),
       typists: entry ? typistsOf(this.facts, entry.id) : [],
       manner: settings.manner,
+      pending: pendingOf(this.facts, picture).filter((c) => !entry || c.entry === entry.id).length,
     })
   }
 
@@ -83,6 +88,11 @@ export class Desk extends Line {
 
   missing(entry: EntryPicture): string[] {
     return (entry.ballots ?? []).filter((b) => b.state === 'none').map((b) => b.seat)
+  }
+
+  /** Who is missing, with what is the matter of each. */
+  absences(entry: EntryPicture): Absence[] {
+    return this.missing(entry).map((id) => ({ name: this.name(id), words: this.health(entry, id).words, typed: typedBy(this.facts, entry.id, id) !== null }))
   }
 
   health(entry: EntryPicture, seat: string): Health {
@@ -120,7 +130,7 @@ export class Desk extends Line {
 
   /** Sends what was asked, with what was filled in. */
   async answer(q: Question, filled: Record<string, string>): Promise<void> {
-    const said = await this.send({ ...q.command, ...filled }, this.#decided)
+    const said = await this.sendAll(q.commands?.(filled) ?? [{ ...q.command, ...filled }], this.#decided)
     if (said || this.notice) this.question = null
   }
 
@@ -136,6 +146,8 @@ export class Desk extends Line {
     const entry = this.turn
     if (!picture || !step?.deed || step.reasons.length || this.busy) return
     if (step.deed === 'look') this.looked = entry?.id ?? null
+    else if (step.deed === 'resume') await this.sendAll(resumeCommands(picture, this.facts, resumeReason(pauseReason(this.facts))))
+    else if (step.deed === 'award') await this.room.aim(hallScreens(picture), aimOf('7', null))
     else {
       this.chosen = null
       await this.sendAll(commandsOf(step, picture, entry))

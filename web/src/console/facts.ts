@@ -121,6 +121,7 @@ const words: Record<string, string> = {
   undo: '撤销',
   correct: '提出更正',
   confirm: '确认更正',
+  decline: '不同意更正',
   recuse: '回避',
   judge_absent: '评委缺席',
   reissue_seat: '重发打分卡',
@@ -148,15 +149,22 @@ export const inLog = (f: Fact): boolean => !['ballot', 'screen', 'words', 'backd
 
 const leads: Record<string, string> = { take: '接管主控', ask: '申请接管', give: '交出主控', keep: '继续主控' }
 
-function timed(f: Fact): string {
+/** What a fact is called may depend on those before it: a trial of the timer, a second draw, whose correction is dropped. */
+const earlier = (all: Fact[], f: Fact, kind: string): boolean => all.some((x) => x.kind === kind && x.seq < f.seq)
+
+function timed(f: Fact, all: Fact[]): string {
   const seconds = Number(f.payload?.seconds ?? 0)
+  if (all.length > 0 && !earlier(all, f, 'call')) return f.payload?.action === 'pause' ? '试计时结束' : '试计时'
   if (f.payload?.action === 'start') return '计时继续'
   if (f.payload?.action === 'pause') return '计时暂停'
   return seconds === 0 && f.reason ? '超时不扣分' : `计时${seconds < 0 ? '退回' : '拨快'} ${Math.abs(seconds)} 秒`
 }
 
-export function deedWord(f: Fact): string {
+/** `all` is the log that the fact stands in. */
+export function deedWord(f: Fact, all: Fact[] = []): string {
   if (f.kind === 'lead') return leads[String(f.payload?.action)] ?? words.lead ?? f.kind
-  if (f.kind === 'timer') return timed(f)
+  if (f.kind === 'timer') return timed(f, all)
+  if (f.kind === 'draw' && earlier(all, f, 'draw')) return '重新抽签'
+  if (f.kind === 'decline' && all.find((x) => x.seq === f.payload?.of)?.by === f.by) return '撤回更正'
   return `${f.payload?.off === true ? '撤回' : ''}${words[f.kind] ?? f.kind}`
 }

@@ -52,13 +52,23 @@ export const online = (all: Iterable<Presence>, now: number): number => [...all]
 /** With more missing than this the key's reasons name them by what is the matter, not one by one. */
 const eachByName = 6
 
+/** A judge whose ballot is missing, and what is the matter. */
+export interface Absence {
+  name: string
+  words: string
+  /** His paper sheet was typed once and waits for another person. */
+  typed?: boolean
+}
+
+const halfway = '纸质分等另一人复录（P）'
+
 /** Who is missing, as reasons of the key: 评委4 王志强 未提交（未上线）; many of them in one line a state: 评委1、评委2 未提交（未上线）. */
-export function missingWords(list: { name: string; words: string }[]): string[] {
-  if (list.length <= eachByName) return list.map((m) => `${m.name} 未提交（${m.words}）`)
+export function missingWords(list: Absence[]): string[] {
+  if (list.length <= eachByName) return list.map((m) => (m.typed ? `${m.name} ${halfway}` : `${m.name} 未提交（${m.words}）`))
   const by = new Map<string, string[]>()
   for (const m of list) {
-    const state = m.words.startsWith('打 ') ? '正在打分' : m.words.startsWith('断线') ? '断线' : m.words
+    const state = m.typed ? halfway : m.words.startsWith('打 ') ? '正在打分' : m.words.startsWith('断线') ? '断线' : m.words
     by.set(state, [...(by.get(state) ?? []), m.name.split(' ')[0] ?? ''])
   }
-  return [...by].map(([state, names]) => `${names.join('、')} 未提交（${state}）`)
+  return [...by].map(([state, names]) => `${names.join('、')} ${state === halfway ? halfway : `未提交（${state}）`}`)
 }

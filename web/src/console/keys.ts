@@ -36,6 +36,8 @@ const codes: Record<string, Key> = {
 
 export interface Press {
   code: string
+  /** What the layout makes of it. Read for / and ? alone, which lie elsewhere on other layouts. */
+  key?: string
   isComposing: boolean
   repeat: boolean
   ctrlKey: boolean
@@ -50,11 +52,18 @@ export interface Press {
 /** The two that a presenter's clicker has, and space and enter: they stay where single keys are turned off. */
 const always = (code: string): boolean => ['Space', 'Enter', 'NumpadEnter', 'PageDown', 'PageUp'].includes(code)
 
+/** / looks for an entry, ? is the map of the keys: by what the layout types, else by the place of the key. */
+function slash(p: Press): Key | null {
+  if (p.key === '?' || p.key === '？') return 'help'
+  if (p.code === 'Slash') return p.shiftKey ? 'help' : 'find'
+  return p.key === '/' ? 'find' : null
+}
+
 /** The meaning of a press, or null: in a field, a dialog, a composition, with a modifier, or held down. */
 export function keyOf(p: Press, singleKeys: boolean): Key | null {
   if (p.isComposing || p.repeat || p.dialog || p.ctrlKey || p.altKey || p.metaKey) return null
   if (p.focus === 'INPUT' || p.focus === 'TEXTAREA' || p.focus === 'SELECT') return null
-  const key = p.code === 'Slash' ? (p.shiftKey ? 'help' : 'find') : (codes[p.code] ?? null)
+  const key = slash(p) ?? codes[p.code] ?? null
   if (key === null || !(singleKeys || always(p.code))) return null
   // A focused button or link keeps its own Space and Enter, and the arrows that move among buttons: what they do stands on them.
   const own = p.focus === 'BUTTON' || p.focus === 'A' || p.focus === 'SUMMARY'

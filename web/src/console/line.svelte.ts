@@ -28,6 +28,8 @@ export class Line {
   busy = $state(false)
   notice = $state.raw<Notice | null>(null)
   card = $state.raw<NewCard | null>(null)
+  /** Points taken or given by this page, by the number of the fact: who typed them knows them, the picture covers them until the close. */
+  known = $state.raw<ReadonlyMap<number, string>>(new Map())
   /** When the line was cut, on this page's monotone clock; null while it is up. */
   protected cutAt: number | null = null
   readonly #round: string
@@ -102,8 +104,9 @@ export class Line {
   /** Sends one command; the version of the round with its fact. */
   async #post(command: Command, version: number): Promise<number> {
     const body = { ...command, expect_version: version }
-    const answer = await this.follow.api<{ version: number; seat?: NewCard }>(`${this.#round}/commands`, { method: 'POST', body, key: randomKey() })
+    const answer = await this.follow.api<{ seq: number; version: number; seat?: NewCard }>(`${this.#round}/commands`, { method: 'POST', body, key: randomKey() })
     if (answer.seat) this.card = answer.seat
+    if (typeof command.points === 'string') this.known = new Map(this.known).set(answer.seq, command.points)
     // The stream is often first; the next press must not wait for a second copy.
     if ((this.picture?.version ?? 0) < answer.version) await this.follow.refresh()
     return answer.version

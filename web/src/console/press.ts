@@ -9,7 +9,7 @@ import type { Step } from './turn.ts'
  * show the whole of what is to come card by card; until it they go on with what the turn shows.
  */
 export function commandsOf(step: Step, picture: Picture, e: EntryPicture | null): Command[] {
-  if (!step.deed || step.deed === 'look' || step.reasons.length > 0) return []
+  if (!step.deed || step.deed === 'look' || step.deed === 'resume' || step.deed === 'award' || step.reasons.length > 0) return [] // what these send is in pause.ts and room
   if (!e) return [{ type: step.deed }]
   const led = step.stop === undefined ? [] : toStep(picture, e, step.stop)
   if (step.deed === 'step') return led

@@ -1,6 +1,8 @@
 // What is asked before a command that needs a reason or names somebody: verb, object, count on the button (ux §2.5).
 import type { EntryPicture, Picture } from '../shared/picture.ts'
 import type { Command } from './command.ts'
+import type { Fact } from './facts.ts'
+import { pauseCommands, resumeCommands } from './pause.ts'
 import { placeOf } from './turn.ts'
 
 /** A field of a command that is typed in. */
@@ -8,9 +10,12 @@ export interface Field {
   name: string
   label: string
   hint: string
-  /** A line where absent; `long` is several, `points` a decimal above zero. */
-  kind?: 'long' | 'points'
+  /** A line where absent; `long` is several, `points` a decimal above zero, `minutes` a whole number to 240 that may be left out. */
+  kind?: 'long' | 'points' | 'minutes'
 }
+
+/** Minutes of a pause as typed: none, or a whole number up to four hours. */
+export const isMinutes = (text: string): boolean => /^\d{0,3}$/.test(text.trim()) && Number(text.trim()) <= 240
 
 export interface Question {
   title: string
@@ -25,6 +30,8 @@ export interface Question {
   /** The button: verb and object. */
   confirm: string
   command: Command
+  /** Where one press sends several commands, or a field is not for the server: all that is sent. */
+  commands?: (filled: Record<string, string>) => Command[]
 }
 
 export const object = (e: EntryPicture) => [placeOf(e), e.order ? e.name : ''].filter(Boolean).join(' ')
@@ -35,10 +42,11 @@ export interface Missing {
   words: string
 }
 
-export function closeAnyway(e: EntryPicture, missing: Missing[], trims: boolean): Question {
+/** `counted` says what the rules do with those who are there, one sentence a judge group. */
+export function closeAnyway(e: EntryPicture, missing: Missing[], counted: string[]): Question {
   return {
     title: `${object(e)}：还缺 ${missing.length} 位评委`,
-    lines: [...missing.map((m) => `${m.name}：${m.words}`), `锁分后这 ${missing.length} 位不计入${trims ? '，去掉最高、最低的规则按实到评委执行' : ''}。亮分以前可以重开。`],
+    lines: [...missing.map((m) => `${m.name}：${m.words}`), `锁分后这 ${missing.length} 位不计入。${counted.map((c) => `${c}。`).join('')}亮分以前可以重开。`],
     reasons: ['评委临时离席', '手机故障，不再补交', '评委弃权'],
     confirm: `缺${missing.map((m) => m.name.split(' ')[0]).join('、')}，仍然锁分`,
     command: { type: 'close', entry: e.id },
@@ -77,15 +85,25 @@ export const annul = (e: EntryPicture): Question => ({
   command: { type: 'annul', entry: e.id },
 })
 
-export const pause = (): Question => ({
+/** `wall` is the server's clock as it is shown, read when the answer is given. */
+export const pause = (picture: Picture, wall: () => string): Question => ({
   title: '暂停比赛',
-  lines: ['计时停止，叫号、锁分、亮分都要等恢复。评委仍可以提交分数。'],
+  lines: ['计时停止，叫号、锁分、亮分都要等恢复。评委仍可以提交分数。大屏显示暂停；说了几分钟，就写明几点继续。'],
   reasons: ['设备故障', '中场休息', '现场秩序'],
+  fields: [{ name: 'minutes', label: '大约停几分钟（可以不填）', hint: '例如 10', kind: 'minutes' }],
   confirm: '暂停比赛',
   command: { type: 'pause' },
+  commands: (filled) => pauseCommands(picture, wall(), Number(filled.minutes ?? 0), filled.reason ?? ''),
 })
 
-export const resume = (): Question => ({ title: '恢复比赛', lines: ['从暂停前的地方继续，计时要另按开始。'], reasons: ['故障已排除', '休息结束'], confirm: '恢复比赛', command: { type: 'resume' } })
+export const resume = (picture: Picture, facts: Fact[]): Question => ({
+  title: '恢复比赛',
+  lines: ['从暂停前的地方继续，计时要另按开始。大屏回到流程。'],
+  reasons: ['故障已排除', '休息结束'],
+  confirm: '恢复比赛',
+  command: { type: 'resume' },
+  commands: (filled) => resumeCommands(picture, facts, filled.reason ?? ''),
+})
 
 export const seal = (n: number): Question => ({
   title: '封榜',
@@ -128,6 +146,15 @@ export const adjust = (e: EntryPicture, kind: 'deduct' | 'bonus', part: { key: s
   fields: [{ name: 'points', label: kind === 'deduct' ? '扣几分' : '加几分', hint: '例如 0.5', kind: 'points' }],
   confirm: `${placeOf(e)}${kind === 'deduct' ? '扣分' : '加分'}`,
   command: { type: kind, entry: e.id, ...(part ? { part: part.key } : {}) },
+})
+
+/** Drops a correction that waits: whoever asked takes it back, another does not agree. */
+export const decline = (e: EntryPicture, seq: number, own: boolean): Question => ({
+  title: own ? `撤回${object(e)}的更正` : `不同意${object(e)}的更正`,
+  lines: ['这一处更正不再等待确认，成绩不变。提出、撤回和原因都留在记录里，可以另行提出。'],
+  reasons: own ? ['提错了', '另行提出'] : ['依据不足', '和纸质表不符', '内容有误，请重新提出'],
+  confirm: own ? `撤回${placeOf(e)}的更正` : `不同意${placeOf(e)}的更正`,
+  command: { type: 'decline', of: seq },
 })
 
 /** An over-run that costs nothing: the reason stands in the log beside the timer. */

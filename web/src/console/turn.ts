@@ -1,6 +1,7 @@
 // Whose turn it is, and what the one primary key does now: alive, or dead with every reason. Pure: the server decides again.
 import { byOrder, type EntryPicture, type Picture } from '../shared/picture.ts'
 import { settled, stateWord, type State } from '../shared/states.ts'
+import { hallScreens } from './screens.ts'
 import { nextStop, stepAt, stopsOf, type Manner } from './reveal.ts'
 
 export interface Person {
@@ -8,8 +9,8 @@ export interface Person {
   role: string
 }
 
-/** What the primary key stands for. `look` uncovers the check page, `step` goes on with the cards, the others are commands. */
-export type Deed = 'call' | 'start' | 'open' | 'close' | 'look' | 'verify' | 'reveal' | 'step' | 'lock' | 'seal'
+/** What the primary key stands for. `look` uncovers the check page, `step` goes on with the cards, `award` points the screens, the others are commands. */
+export type Deed = 'call' | 'start' | 'open' | 'close' | 'look' | 'verify' | 'reveal' | 'step' | 'lock' | 'seal' | 'resume' | 'award'
 
 export interface Step {
   deed: Deed | null
@@ -22,6 +23,8 @@ export interface Step {
   stop?: number
   /** What the hall sees after it; empty where nothing changes for the hall. */
   shows?: string
+  /** What to think of before the press; it keeps nobody from it. */
+  note?: string
 }
 
 export interface Situation {
@@ -40,6 +43,8 @@ export interface Situation {
   /** Who typed a paper ballot of this entry. */
   typists: string[]
   manner: Manner
+  /** Corrections that wait for another person; of this entry, or of all where the turn is over. */
+  pending?: number
 }
 
 export const undelivered = '命令没有送达。现场请先口头组织，恢复后再操作。'
@@ -78,11 +83,19 @@ export function heldNext(picture: Picture, hold: number): EntryPicture | null {
 export const placeOf = (e: EntryPicture): string => (e.order ? `第 ${e.order} 位` : e.name)
 
 export function stepOf(s: Situation): Step {
-  const step = s.entry ? entryStep(s, s.entry) : lastStep(s)
+  const step = s.picture.round.paused && !s.picture.final ? pausedStep(s) : s.entry ? entryStep(s, s.entry) : lastStep(s)
   if (!s.up) return { ...step, reasons: [undelivered], remedy: undefined }
-  if (s.picture.round.paused && step.deed && step.deed !== 'look' && step.deed !== 'step')
-    return { ...step, reasons: [`主控已暂停${s.pauseReason ? `：${s.pauseReason}` : ''}`], remedy: '按「恢复比赛」后继续。' }
-  return step
+  const waits = s.pending && (step.deed === 'lock' || step.deed === 'seal') ? `有 ${s.pending} 处更正待确认` : undefined
+  return waits ? { ...step, note: waits } : step
+}
+
+/** While the contest is paused the key ends the pause; who checks may still look. */
+function pausedStep(s: Situation): Step {
+  const step = s.entry ? entryStep(s, s.entry) : lastStep(s)
+  if (step.deed === 'look' && step.reasons.length === 0) return step
+  const why = `主控已暂停${s.pauseReason ? `：${s.pauseReason}` : ''}`
+  if (s.person.role !== 'director') return { ...step, reasons: [why], remedy: '主控恢复比赛后继续。' }
+  return own(s, { deed: 'resume', label: '恢复比赛', reasons: [], shows: '暂停以前的那一步', note: why })
 }
 
 function entryStep(s: Situation, e: EntryPicture): Step {
@@ -136,19 +149,40 @@ function own(s: Situation, step: Step): Step {
 
 function verifyStep(s: Situation, e: EntryPicture): Step {
   const other = '请核分员或另一位主控在自己的电脑上登录后核对。'
-  if (e.closed_by === s.person.name) return { deed: 'verify', label: '核对无误', reasons: ['核对的人不能是锁分的人'], remedy: `锁分的是您（${s.person.name}）。${other}` }
-  if (s.typists.includes(s.person.name)) return { deed: 'verify', label: '核对无误', reasons: ['核对的人不能是代录纸质分的人'], remedy: `您（${s.person.name}）录过这一位的纸质分。${other}` }
+  const closer = e.closed_by === s.person.name
+  const barred = [...new Set([...s.typists, ...(e.closed_by ? [e.closed_by] : [])])]
+  // With paper typed it is a third person: who is out is named, so that nobody signs in for nothing.
+  const remedy = s.typists.length ? `录入的人和锁分的人不能核对：${barred.join('、')}。请另一位核分员或主控登录。` : `锁分的是您（${s.person.name}）。${other}`
+  if (closer || s.typists.includes(s.person.name)) return { deed: 'verify', label: '核对无误', reasons: [closer ? '核对的人不能是锁分的人' : '核对的人不能是代录纸质分的人'], remedy }
   if (!s.looked) return { deed: 'look', label: '显示核对表', reasons: [] }
   return { deed: 'verify', label: '核对无误', reasons: [] }
 }
 
 /** All entries are settled: what is left is the seal. */
 function lastStep(s: Situation): Step {
-  if (s.picture.final) return { deed: null, label: '已封榜', reasons: [] }
+  if (s.picture.final) return sealed(s)
   if (s.picture.entries.length === 0) return { deed: null, label: '没有参赛支部', reasons: ['这一场还没有参赛支部'] }
   if (s.lockedBy === s.person.name)
     return { deed: 'seal', label: '全部完成，封榜', reasons: ['封榜的人不能是最后一位入榜的操作人'], remedy: `最后一位由您（${s.person.name}）入榜。请核分员或另一位主控在自己的电脑上登录后封榜。` }
   return { deed: 'seal', label: '全部完成，封榜', reasons: [] }
+}
+
+/** After the seal the awards are left: the key points the screens there once, then the buttons beside the screens lead through them. */
+function sealed(s: Situation): Step {
+  const there = hallScreens(s.picture).some((x) => x.mode === '7')
+  if (s.person.role !== 'director' || there) return { deed: null, label: '已封榜', reasons: [] }
+  return own(s, { deed: 'award', label: '颁奖', reasons: [], shows: '颁奖的标题，再按右边的「下一个」逐个公布' })
+}
+
+/** When the first of those that wait for their reveal is to be revealed (待公布). */
+export function queueWords(picture: Picture): string {
+  const queue = queueOf(picture)
+  if (!queue[0]) return ''
+  const turn = turnOf(picture, true)
+  if (turn === queue[0]) return `现在可以亮分${placeOf(queue[0])}`
+  const next = byOrder(picture.entries).find((e) => speaking(e) || e.state === 'waiting')
+  if (next) return `${placeOf(next)}汇报结束后亮分`
+  return turn ? `${placeOf(turn)}核对后亮分` : ''
 }
 
 const roles: Record<string, string> = { director: '主控', verifier: '核分员', organiser: '组织者', timekeeper: '计时员', scrutineer: '监督员', auditor: '审计员', admin: '管理员' }

@@ -1,5 +1,5 @@
 // What the check page says first: whoever checks looks at this before the table. Pure.
-import type { EntryPicture, Mark } from '../shared/picture.ts'
+import type { Adjustment, EntryPicture, Mark } from '../shared/picture.ts'
 import { points, show, sum, type Points } from '../shared/points.ts'
 import type { Definition, Fact } from './facts.ts'
 
@@ -73,6 +73,19 @@ function ballots(e: EntryPicture, facts: Fact[], name: (seat: string) => string)
 function adjustments(e: EntryPicture, facts: Fact[]): Oddity[] {
   const list = e.adjustments ?? facts.filter((f) => f.entry === e.id && (f.kind === 'deduct' || f.kind === 'bonus')).map((f) => ({ seq: f.seq, kind: f.kind as 'deduct' | 'bonus', points: null, part: '', reason: f.reason ?? '', by: f.by }))
   return list.map((a) => ({ words: `${a.kind === 'deduct' ? '扣分' : '加分'}：${a.reason}（${a.by}）`, figures: a.points === null ? undefined : `${a.kind === 'deduct' ? '−' : '+'}${a.points}` }))
+}
+
+/** 有 1 笔扣分、2 笔加分; empty where there are none. Without their points, which may be covered. */
+export function adjustedWords(e: EntryPicture): string {
+  const of = (kind: 'deduct' | 'bonus') => (e.adjustments ?? []).filter((a) => a.kind === kind).length
+  const parts = [of('deduct') ? `${of('deduct')} 笔扣分` : '', of('bonus') ? `${of('bonus')} 笔加分` : ''].filter(Boolean)
+  return parts.length ? `有 ${parts.join('、')}` : ''
+}
+
+/** An adjustment in a few words: 扣 0.5 超时 · 主控甲. `known` are points that this page typed itself; others stay covered until the close. */
+export function adjustmentChip(a: Adjustment, known: ReadonlyMap<number, string>): string {
+  const points = a.points ?? known.get(a.seq)
+  return `${a.kind === 'deduct' ? '扣' : '加'}${points === undefined || points === null ? '分' : ` ${points}`} ${a.reason} · ${a.by}`
 }
 
 /** All that is unusual about an entry, the gravest first. */

@@ -6,14 +6,16 @@ type Marks = Record<string, string>
 
 export function changesOf(log: Log): Item[] {
   const before = new Map<string, Marks>()
-  const confirmed = new Map(log.facts.filter((f) => f.kind === 'confirm').map((f) => [Number(f.payload?.of), f]))
+  const answers = (kind: string) => new Map(log.facts.filter((f) => f.kind === kind).map((f) => [Number(f.payload?.of), f]))
+  const [confirmed, declined] = [answers('confirm'), answers('decline')]
   const items: Item[] = []
   for (const f of log.facts) {
     const key = `${f.entry} ${f.seat}`
     if ((f.kind === 'ballot' || f.kind === 'paper') && f.payload) before.set(key, f.payload.marks as Marks)
     if (f.kind !== 'correct') continue
     const yes = confirmed.get(f.seq)
-    const people = yes ? `，${yes.by}确认` : '，还没有第二人确认，未生效'
+    const no = declined.get(f.seq)
+    const people = yes ? `，${yes.by}确认` : no ? `，${no.by}${no.by === f.by ? '撤回' : '不同意'}（${no.reason ?? ''}），未生效` : '，还没有第二人确认，未生效'
     items.push(item(f, `${log.entry(f.entry)}，${changeWords(log, f, before.get(key))}${people}`))
     if (yes && f.payload?.marks) before.set(key, { ...before.get(key), ...(f.payload.marks as Marks) })
   }

@@ -1,0 +1,44 @@
+// The result by which places and awards are given, before the awards are called in the hall. Pure.
+import { awardsOf, type Standings } from '../screen/standings.ts'
+import type { Picture } from '../shared/picture.ts'
+import type { Definition } from './facts.ts'
+import { decimal, times, write } from './arith.ts'
+
+export interface ResultRow {
+  entry: string
+  name: string
+  place: string
+  total: string
+  score: string
+  /** By the score of this round alone. */
+  scorePlace: string
+  award: string
+  /** The two places differ, which surprises whoever saw only the hall's. */
+  moved: boolean
+}
+
+/** By place; who has none comes last. */
+export function resultsOf(s: Standings, picture: Picture): ResultRow[] {
+  const rows = s.groups.flatMap((g) => g.rows).map((r) => ({
+    entry: r.entry,
+    name: r.name,
+    place: r.rank === null ? '–' : `${r.rank}${r.shared ? ' 并列' : ''}`,
+    total: r.total ?? '–',
+    score: r.parts[picture.round.part]?.value ?? '–',
+    scorePlace: r.screen_rank === null ? '–' : String(r.screen_rank),
+    award: r.award ?? '',
+    moved: r.rank !== null && r.screen_rank !== null && r.rank !== r.screen_rank,
+    rank: r.rank ?? Number.MAX_SAFE_INTEGER,
+  }))
+  return rows.sort((a, b) => a.rank - b.rank).map(({ rank: _, ...row }) => row)
+}
+
+/** 按总成绩：现场×40% + 实地×60%; of one part alone its name. */
+export function ruleWords(definition: Definition | null): string {
+  const parts = (definition?.rules.parts ?? []).map((p) => ({ name: p.name ?? p.key, weight: p.weight }))
+  if (parts.length < 2) return parts[0] ? `按${parts[0].name}得分` : '按总成绩'
+  return `按总成绩：${parts.map((p) => (p.weight === undefined ? p.name : `${p.name}×${write(times(decimal(p.weight), decimal('100')), 4)}%`)).join(' + ')}`
+}
+
+/** 一等奖 1 个、二等奖 3 个, the first award first. */
+export const awardWords = (s: Standings, picture: Picture): string => awardsOf(s, picture).reverse().map((a) => `${a.name} ${a.winners.length} 个`).join('、')
