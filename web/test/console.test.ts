@@ -26,6 +26,25 @@ test('a few who are missing are named one by one, many by what is the matter', (
   assert.deepEqual(missingWords([...many, ...few]), ['评委1、评委2、评委3、评委4、评委5 未提交（未上线）', '评委4 未提交（正在打分）', '评委9 未提交（断线）'])
 })
 
+test('a paper sheet typed once is missing for another reason', () => {
+  const typed = { name: '评委5 刘海燕', words: '在线，未开始', typed: true }
+  assert.deepEqual(missingWords([typed]), ['评委5 刘海燕 纸质分等另一人复录（P）'])
+  const many = [1, 2, 3, 4, 6, 7].map((n) => ({ name: `评委${n}`, words: '未上线' }))
+  assert.deepEqual(missingWords([...many, typed]).at(-1), '评委5 纸质分等另一人复录（P）')
+})
+
+test('what a fact is called may depend on those before it', () => {
+  const timer = fact(2, 'timer', '', { action: 'start' })
+  assert.equal(deedWord(timer, [fact(1, 'draw'), timer]), '试计时')
+  assert.equal(deedWord(timer, [fact(1, 'call'), timer]), '计时继续')
+  const again = fact(3, 'draw')
+  assert.deepEqual([deedWord(fact(1, 'draw'), [fact(1, 'draw'), again]), deedWord(again, [fact(1, 'draw'), again])], ['抽签', '重新抽签'])
+  const asked = fact(4, 'correct')
+  const decline = fact(5, 'decline', '', { of: 4 })
+  assert.equal(deedWord(decline, [asked, decline]), '撤回更正')
+  assert.equal(deedWord({ ...decline, by: '乙' }, [asked]), '不同意更正')
+})
+
 test('the log says what was done with the timer', () => {
   const timer = (payload: Fact['payload'], reason: string | null = null) => deedWord({ ...fact(1, 'timer', '', payload), reason })
   assert.deepEqual([timer({ action: 'pause' }), timer({ action: 'add', seconds: -60 }), timer({ action: 'add', seconds: 30 }), timer({ action: 'add', seconds: 0 }, '设备故障')], ['计时暂停', '计时退回 60 秒', '计时拨快 30 秒', '超时不扣分'])
@@ -59,7 +78,8 @@ test('the definition in force is the last one, and seats have their names from i
 
 test('locking without somebody names him on the button, and asks why', () => {
   const e = { id: 'a', name: '幸福村', township: '', order: 7, state: 'scoring', score: null, total: null, rank: null, marks: null, corrected: false }
-  const q = closeAnyway(e, [{ name: '评委4 王志强', words: '未上线' }, { name: '评委9', words: '断线 40 秒' }], true)
+  const q = closeAnyway(e, [{ name: '评委4 王志强', words: '未上线' }, { name: '评委9', words: '纸质', typed: true }], ['实到 4 位，不足 5 位，不去最高最低分'])
+  assert.deepEqual(q.lines.slice(1), ['评委9：纸质分等另一人复录（P）', '锁分后这 2 位不计入。实到 4 位，不足 5 位，不去最高最低分。亮分以前可以重开。'])
   assert.equal(q.confirm, '缺评委4、评委9，仍然锁分')
   assert.notEqual(q.reasons.length, 0)
 })

@@ -24,6 +24,10 @@ test('a correction waits until another person has confirmed it, and then no more
   assert.equal(pendingOf([...log, correct, confirm], picture([after])).length, 0)
   assert.equal(pendingOf([...log, correct], picture([entry('a', 1, 'annulled')])).length, 0)
   assert.equal(pendingOf([...log, { ...correct, payload: null }], picture([before])).length, 0)
+  const dropped = [...log, correct, fact(6, 'decline', { by: '核分乙', reason: '依据不足', payload: { of: 5 } })]
+  assert.equal(pendingOf(dropped, picture([before])).length, 0)
+  assert.deepEqual(only(dropped).declined, { by: '核分乙', reason: '依据不足' })
+  assert.equal(sheetAt(dropped, 'a', '1', 9)?.A, '45', 'it changes nothing')
   assert.deepEqual(only([...log, correct, confirm]).confirmed, { by: '核分乙', seq: 6, at: confirm.at })
 })
 

@@ -39,6 +39,13 @@ test('a slash looks for an entry, with shift it is the map of the keys', () => {
   assert.equal(keyOf(press('Slash'), true), 'find')
   assert.equal(keyOf(press('Slash', { shiftKey: true }), true), 'help')
   assert.equal(keyOf(press('Slash'), false), null)
+  assert.equal(keyOf(press('Slash', { key: '?' }), true), 'help', 'a question mark without the shift being told')
+  assert.equal(keyOf(press('Slash', { key: '？', shiftKey: true }), true), 'help', 'as a Chinese input method writes it')
+  assert.equal(keyOf(press('Slash', { key: 'Process', shiftKey: true }), true), 'help')
+  assert.equal(keyOf(press('Slash', { key: '、' }), true), 'find')
+  assert.equal(keyOf(press('Minus', { key: '?', shiftKey: true }), true), 'help', 'a German layout')
+  assert.equal(keyOf(press('Digit7', { key: '/', shiftKey: true }), true), 'find')
+  assert.equal(keyOf(press('Digit7', { key: '7' }), true), 'screen7')
 })
 
 test('right after a change a key is dead, the one key longer', () => {

@@ -5,7 +5,7 @@ import { matches } from '../src/console/find.ts'
 import { commandsOf, stepBack } from '../src/console/press.ts'
 import { stopsOf } from '../src/console/reveal.ts'
 import { sharing } from '../src/console/tie.ts'
-import { heldNext, queueOf, stepOf, turnOf } from '../src/console/turn.ts'
+import { heldNext, queueOf, queueWords, stepOf, turnOf } from '../src/console/turn.ts'
 import { entry, fact, mark, picture, screen, situation } from './floor.ts'
 
 const marks = [mark('1', '90'), mark('2', '95', 'high'), mark('3', '80', 'low')]
@@ -111,6 +111,7 @@ test('who typed a paper sheet does not verify, and is told so', () => {
   const closed = picture([entry('a', 1, 'closed', { closed_by: '主控乙' })])
   const step = stepOf(situation(closed, closed.entries[0]!, { looked: true, typists: ['主控甲'] }))
   assert.deepEqual(step.reasons, ['核对的人不能是代录纸质分的人'])
+  assert.equal(step.remedy, '录入的人和锁分的人不能核对：主控甲、主控乙。请另一位核分员或主控登录。')
 })
 
 test('who asks to take over waits ten seconds for the answer', () => {
@@ -131,6 +132,8 @@ test('who shares a place is told by place after the reveal, by the figure before
   assert.deepEqual(sharing(picture([a, b]), a).map((o) => o.id), ['b'])
   assert.deepEqual(ids(entry('c', 3, 'closed', { rank: 1, score: '80.75' })), [], 'the others have their places without it still')
   assert.deepEqual(ids(entry('c', 3, 'closed', { rank: 2, score: '78.67' })), ['a', 'b'])
+  const byTotal = (total: string | null, own: string | null) => sharing(picture([entry('a', 1, 'locked', { rank: 1, score: '92.17', total })], {}, { screen: { score: 'stage', ranking: 'total' } }), entry('c', 3, 'closed', { rank: 1, score: '89.45', total: own })).length
+  assert.deepEqual([byTotal(null, null), byTotal('90.00', null), byTotal('88.10', '89.10'), byTotal('88.1', '88.10')], [0, 0, 0, 1], 'by the figure that the hall is ranked by, and where it is known')
   assert.deepEqual(ids(entry('c', 3, 'locked', { rank: 3, score: '78.67' })), [], 'the tie chain has set it apart')
 })
 
@@ -139,4 +142,41 @@ test('an entry is found by its number as a whole or by any word of it', () => {
   for (const words of ['7', '幸福', '红旗 幸福', '李秀']) assert.equal(matches(e, '李秀英', words), true, words)
   assert.equal(matches(entry('幸福', 17, 'waiting'), '', '7'), false)
   for (const words of ['17', '石桥', '红旗 石桥']) assert.equal(matches(e, '', words), false, words)
+})
+
+test('while the contest is paused the one key ends the pause, and looking goes on', () => {
+  const p = picture(at('locked', 'waiting'), {}, { paused: true })
+  const step = stepOf(situation(p, p.entries[1]!, { pauseReason: '设备故障' }))
+  assert.deepEqual([step.deed, step.label, step.reasons, step.note], ['resume', '恢复比赛', [], '主控已暂停：设备故障'])
+  const checker = stepOf(situation(p, p.entries[1]!, { person: { name: '核分甲', role: 'verifier' } }))
+  assert.deepEqual(checker.reasons, ['主控已暂停'])
+  const closed = picture([entry('a', 1, 'closed', { closed_by: '主控乙' })], {}, { paused: true })
+  assert.equal(stepOf(situation(closed, closed.entries[0]!)).deed, 'look')
+  assert.equal(stepOf(situation(closed, closed.entries[0]!, { looked: true })).deed, 'resume')
+  assert.deepEqual(stepOf(situation(p, p.entries[1]!, { up: false })).reasons.length, 1)
+})
+
+test('when the reveal that waits may come: now, after who speaks next, after who is checked; the last has nobody after it', () => {
+  const says = (...states: string[]) => queueWords(picture(at(...states)))
+  assert.equal(says('verified', 'waiting'), '第 2 位汇报结束后亮分')
+  assert.equal(says('verified', 'presenting', 'waiting'), '第 2 位汇报结束后亮分')
+  assert.equal(says('verified', 'scoring', 'waiting'), '现在可以亮分第 1 位')
+  assert.equal(says('locked', 'verified'), '现在可以亮分第 2 位')
+  assert.equal(says('verified', 'closed'), '第 2 位核对后亮分')
+  assert.equal(says('locked', 'waiting'), '')
+})
+
+test('a correction that waits is said before the lock and keeps nobody from it', () => {
+  const p = picture([revealed], { current: 'a' })
+  const step = stepOf(situation(p, revealed, { pending: 1 }))
+  assert.deepEqual([step.deed, step.reasons, step.note], ['lock', [], '有 1 处更正待确认'])
+  assert.equal(stepOf(situation(p, revealed)).note, undefined)
+})
+
+test('after the seal the key leads to the awards once, and is no key any more', () => {
+  const p = picture([entry('a', 1, 'locked')], { final: true })
+  assert.deepEqual([stepOf(situation(p, null)).deed, stepOf(situation(p, null)).label], ['award', '颁奖'])
+  assert.equal(stepOf(situation(p, null, { person: { name: '核分甲', role: 'verifier' } })).deed, null)
+  const there = { ...p, screens: [screen({ mode: '7' })] }
+  assert.deepEqual([stepOf(situation(there, null)).deed, stepOf(situation(there, null)).label], [null, '已封榜'])
 })

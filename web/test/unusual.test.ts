@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Definition } from '../src/console/facts.ts'
-import { distance, unusual } from '../src/console/unusual.ts'
+import { adjustedWords, adjustmentChip, distance, unusual } from '../src/console/unusual.ts'
 import { entry, fact, mark } from './floor.ts'
 
 const row = (point: string, max: string) => ({ point, name: `${point}项`, short: point, part: '', max, step: '0.1' })
@@ -36,4 +36,13 @@ test('missing, recused, absent, paper, reopened and adjusted are told with their
 
 test('a turn like any other has nothing to say', () => {
   assert.deepEqual(words({ marks: panel.slice(0, 3), ballots: [{ seat: '1', state: 'in', version: 1 }] }), [])
+})
+
+test('points taken and given are counted before their figures are uncovered, and whoever typed them knows them', () => {
+  const taken = { seq: 7, kind: 'deduct' as const, points: null, part: 'stage', reason: '超时', by: '主控甲' }
+  assert.equal(adjustedWords(entry('a', 1, 'closed', { adjustments: [taken, { ...taken, seq: 8, kind: 'bonus' }, { ...taken, seq: 9 }] })), '有 2 笔扣分、1 笔加分')
+  assert.equal(adjustedWords(entry('a', 1, 'closed')), '')
+  assert.equal(adjustmentChip(taken, new Map()), '扣分 超时 · 主控甲')
+  assert.equal(adjustmentChip(taken, new Map([[7, '0.5']])), '扣 0.5 超时 · 主控甲')
+  assert.equal(adjustmentChip({ ...taken, kind: 'bonus', points: '1' }, new Map()), '加 1 超时 · 主控甲')
 })

@@ -60,7 +60,8 @@ export interface Absence {
   typed?: boolean
 }
 
-const halfway = '纸质分等另一人复录（P）'
+/** Of a paper sheet that was typed once. */
+export const halfway = '纸质分等另一人复录（P）'
 
 /** Who is missing, as reasons of the key: 评委4 王志强 未提交（未上线）; many of them in one line a state: 评委1、评委2 未提交（未上线）. */
 export function missingWords(list: Absence[]): string[] {

@@ -2,6 +2,7 @@
 import type { EntryPicture, Picture } from '../shared/picture.ts'
 import type { Command } from './command.ts'
 import type { Fact } from './facts.ts'
+import { halfway, type Absence } from './health.ts'
 import { pauseCommands, resumeCommands } from './pause.ts'
 import { placeOf } from './turn.ts'
 
@@ -36,17 +37,11 @@ export interface Question {
 
 export const object = (e: EntryPicture) => [placeOf(e), e.order ? e.name : ''].filter(Boolean).join(' ')
 
-/** Who is missing, and what stands on his card. */
-export interface Missing {
-  name: string
-  words: string
-}
-
 /** `counted` says what the rules do with those who are there, one sentence a judge group. */
-export function closeAnyway(e: EntryPicture, missing: Missing[], counted: string[]): Question {
+export function closeAnyway(e: EntryPicture, missing: Absence[], counted: string[]): Question {
   return {
     title: `${object(e)}：还缺 ${missing.length} 位评委`,
-    lines: [...missing.map((m) => `${m.name}：${m.words}`), `锁分后这 ${missing.length} 位不计入。${counted.map((c) => `${c}。`).join('')}亮分以前可以重开。`],
+    lines: [...missing.map((m) => `${m.name}：${m.typed ? halfway : m.words}`), `锁分后这 ${missing.length} 位不计入。${counted.map((c) => `${c}。`).join('')}亮分以前可以重开。`],
     reasons: ['评委临时离席', '手机故障，不再补交', '评委弃权'],
     confirm: `缺${missing.map((m) => m.name.split(' ')[0]).join('、')}，仍然锁分`,
     command: { type: 'close', entry: e.id },

@@ -487,7 +487,7 @@ export interface components {
             name?: string;
             /**
              * Format: int64
-             * @description seq of what is undone or confirmed
+             * @description seq of what is undone, confirmed or declined
              */
             of?: number;
             /** @description take a recusal or an absence back */
