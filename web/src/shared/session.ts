@@ -1,5 +1,5 @@
-// Who sits at this console, and what he may enter.
-import { Problem, type Api } from '../shared/api.ts'
+// Who sits at this browser, and what he may enter.
+import { Problem, type Api } from './api.ts'
 
 export interface Session {
   user: { name: string; role: string } | null
