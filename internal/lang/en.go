@@ -929,7 +929,7 @@ var en = map[string]string{
 	"page.console_why":    "director and verifier sign in and lead the turn",
 	"page.scrutineer":     "Scrutiny",
 	"page.scrutineer_why": "the scrutineer reads exceptions and checks the chain of the log",
-	"page.screen_why":     "open it from the console, which knows the round",
+	"page.screen_why":     "it shows a code; type that on the console to pair it with the round",
 
 	// accounts and settings
 	"no_such_user":            "there is no user “{found}”",

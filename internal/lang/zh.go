@@ -929,7 +929,7 @@ var zh = map[string]string{
 	"page.console_why":    "主控、核分员登录，一步一步走流程",
 	"page.scrutineer":     "监督页",
 	"page.scrutineer_why": "监督员登录，看例外情况，核对记录链",
-	"page.screen_why":     "请从控制台打开，它知道是哪一场",
+	"page.screen_why":     "打开后显示配对码，在控制台输入它，就接上这一场",
 
 	// accounts and settings
 	"no_such_user":            "没有用户“{found}”",

@@ -125,6 +125,12 @@ test('paper typed by two people is one, typed once it waits and is a missing bal
   assert.match(items('paper', [paper('甲'), paper('甲')])[0]?.what ?? '', /只录了一次/, 'the same person again')
 })
 
+test('a recusal names its entry from the list of the round, revealed or not', () => {
+  const listed = { ...definition, payload: { ...definition.payload, entries: [{ entry: 'b', name: '石桥村' }] } }
+  const found = exceptionsOf(logOf(chained([listed, { kind: 'recuse', seat: 's1', entry: 'b', reason: '亲属' }]))).find((e) => e.key === 'recuse')?.items
+  assert.deepEqual(found?.map((i) => i.what), ['评委2 李明：石桥村', '石桥村，评委1 张建国'])
+})
+
 test('another device on a seat is a change of phone; the first one, and the same again, are none', () => {
   assert.equal(counts([claim('s1', 'x'), claim('s2', 'y'), claim('s1', 'x')]).phone, 0)
   assert.equal(counts([claim('s1', 'x'), claim('s1', 'z')]).phone, 1)

@@ -131,6 +131,9 @@ function machine(f: Findings): Check[] {
 /** An address that only this machine itself reaches. */
 const loopback = (url: string): boolean => /^https?:\/\/(127\.|localhost|\[::1\])/.test(url)
 
+/** A sentence in pieces, those at odd places to be typed as they stand: they break on no line. */
+export const typed = (says: string): string[] => says.split(/(--\S+ [^\s，。；]+)/)
+
 /** Why no phone can reach the server whatever the network is like; empty where one might. */
 export function unreachable(m: Machine): string {
   if (m.addresses.length === 0) return '服务器电脑没有连上任何网络，请先连上会场 Wi-Fi 或网线。'

@@ -100,7 +100,7 @@ export function drawWords(facts: Fact[]): string {
   const again = draws.length > 1 ? `这是第 ${draws.length} 次抽签，原因：${last.reason ?? ''}。` : ''
   const seed = last.payload?.seed
   if (typeof seed !== 'string' || !seed) return `按现场手工抽签的结果录入，录入人 ${last.by}。${again}`
-  return `按种子“${seed}”抽签，任何人可以重算：把种子、一个换行符、编号连成一段文字（UTF-8），求 SHA-256，按结果从小到大排，就是出场次序。在 Linux 或 macOS 上：printf '%s\\n%s' 种子 编号 | sha256sum。${again}`
+  return `按种子“${seed}”抽签，任何人可以重算：把种子、一个换行符、编号连成一段文字（UTF-8），求 SHA-256，按结果从小到大排，就是出场次序。在 Linux 上：printf '%s\\n%s' 种子 编号 | sha256sum。${again}`
 }
 
 /** The hash of the fact that the picture's version ends with; empty where the log was not read so far. */
