@@ -73,17 +73,20 @@ test('before the first call the console says what is ready, and takes the plan',
   await check('paper').locator('input').check()
   assert.equal(await check('paper').getAttribute('data-light'), 'ok')
 
-  await check('timer').getByRole('button').click()
-  await page.locator('[data-check=timer][data-light=ok]').waitFor()
-  await page.getByText('正在试').waitFor({ state: 'detached' })
+  await check('timer').getByRole('button', { name: '试 3 秒' }).click()
+  await check('timer').getByText('台前计时走了吗').waitFor()
+  assert.equal(await check('timer').getAttribute('data-light'), 'todo', 'that it was started says nothing of the clock at the stage')
   assert.equal((await directing.picture()).timer.since, null, 'stopped again')
+  await check('timer').getByRole('button', { name: '有', exact: true }).click()
+  assert.equal(await check('timer').getAttribute('data-light'), 'ok')
 
   await check('plan').getByRole('button').click()
   await page.locator('[type=datetime-local]').fill('2026-11-24T09:00')
   await page.locator('.minutes').nth(1).fill('8')
   await accessible(page, 'plan')
   await page.getByRole('button', { name: '定下赛程' }).click()
-  await page.locator('[data-check=plan][data-light=ok]').waitFor()
+  await page.locator('dialog[open]').waitFor({ state: 'detached' }) // the server has it; a plan was there before
+  assert.equal(await check('plan').getAttribute('data-light'), 'ok')
   const { plan } = (await directing.picture()).round
   assert.equal(plan.starts.slice(0, 16), '2026-11-24T09:00')
   assert.deepEqual(plan.parts.map((p) => p.seconds), [120, 480, 120])
@@ -139,7 +142,7 @@ test('a second screen is paired by its code, pointed alone, and taken away', asy
   await other.locator('main[data-mode="0"]').waitFor()
   assert.equal(await first.locator('main').getAttribute('data-mode'), '1', 'the other one stays')
   await page.keyboard.press('Escape')
-  await page.getByText('东侧屏已手动').waitFor()
+  await page.locator('p.hand', { hasText: '东侧屏已手动' }).waitFor()
   await page.waitForTimeout(500)
   await page.keyboard.press('8')
   await page.getByRole('button', { name: '15 分钟' }).click()
