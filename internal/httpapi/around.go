@@ -44,6 +44,7 @@ func (s *Server) around(c fiber.Ctx) error {
 	if err := s.within(c); err != nil {
 		s.fail(c, err)
 	}
+	pack(c)
 	s.finish(c, n, time.Since(began))
 	return nil
 }

@@ -153,6 +153,25 @@ func TestAPageIsSentOnce(t *testing.T) {
 	}
 }
 
+func TestALongAnswerIsPackedForWhoTakesIt(t *testing.T) {
+	r := newRig(t)
+	director, facts := secretOf("director"), "/api/v1/rounds/"+string(r.round.ID)+"/facts"
+	plain := r.ask(director, "GET", facts, nil, head{"Accept-Encoding", "identity"}).is(200, "")
+	if plain.header.Get("Content-Encoding") != "" || plain.header.Get("Vary") != "Accept-Encoding" {
+		t.Errorf("plain: %v", plain.header)
+	}
+	packed := r.ask(director, "GET", facts, nil, head{"Accept-Encoding", "br, gzip"}).is(200, "")
+	z, err := gzip.NewReader(strings.NewReader(packed.body))
+	r.must(err)
+	if whole, err := io.ReadAll(z); err != nil || string(whole) != plain.body || len(packed.body) >= len(plain.body)/2 {
+		t.Errorf("packed %d bytes of %d: %v", len(packed.body), len(plain.body), err)
+	}
+	short := r.ask(director, "GET", "/healthz", nil, head{"Accept-Encoding", "gzip"}).is(200, "")
+	if short.header.Get("Content-Encoding") != "" {
+		t.Errorf("a short answer came packed: %v", short.header)
+	}
+}
+
 func TestHealthIsToldAndMetricsHaveNoScore(t *testing.T) {
 	r := newRig(t)
 	one := r.sit(0)
