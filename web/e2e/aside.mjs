@@ -63,9 +63,11 @@ test('the side roads: undo, a judge who leaves, a missing mark, reopening, a new
 
   await t.test('a pause stops the key and says why', async () => {
     await director.getByRole('button', { name: '暂停比赛' }).click()
+    await director.locator('dialog [name=minutes]').fill('10')
     await agree(director, /暂停比赛/)
     await director.getByText('主控已暂停：设备故障').waitFor()
-    await screen.locator('main[data-mode="8"]').waitFor()
+    await screen.locator('main[data-mode="8"]').getByText('休息 10 分钟').waitFor()
+    await verifier.getByText('主控恢复比赛后继续').waitFor()
     await shot(director, '22-console-paused')
     await press(director, 'resume')
     await screen.locator('main[data-mode="2"]').waitFor()
@@ -120,7 +122,7 @@ test('the side roads: undo, a judge who leaves, a missing mark, reopening, a new
   await t.test('the screen is pointed by hand and given back to the turn', async () => {
     await director.keyboard.press('5')
     await screen.locator('main[data-mode="5"]').waitFor()
-    await director.getByText('大屏已手动').waitFor()
+    await director.locator('#shows').getByText('大屏已手动，按空格不变；G 跟随流程').waitFor()
     await shot(director, '25-console-hand')
     await pass(director, 500)
     await director.keyboard.press('g')

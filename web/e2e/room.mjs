@@ -2,7 +2,7 @@
 // the scrutineer's page, whose counts, chain and figures are held against the log and the standings.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { pagesOf, shot } from './desk.mjs'
+import { pagesOf, press, shot } from './desk.mjs'
 import { judge, marksOf } from './judges.mjs'
 import { accessible, demo, launch, official } from './venue.mjs'
 
@@ -73,12 +73,16 @@ test('before the first call the console says what is ready, and takes the plan',
   await check('paper').locator('input').check()
   assert.equal(await check('paper').getAttribute('data-light'), 'ok')
 
+  await check('timer').getByRole('button').click()
+  await check('timer').getByText('正在走，请看台前计时').waitFor()
+  await check('timer').getByRole('group', { name: '台前计时走了吗' }).waitFor()
+  assert.equal(await check('timer').getAttribute('data-light'), 'todo', 'a trial is no tick')
+  await check('timer').getByRole('button', { name: '没有' }).click()
+  await page.locator('[data-check=timer][data-light=warn]').waitFor()
   await check('timer').getByRole('button', { name: '试 3 秒' }).click()
-  await check('timer').getByText('台前计时走了吗').waitFor()
-  assert.equal(await check('timer').getAttribute('data-light'), 'todo', 'that it was started says nothing of the clock at the stage')
-  assert.equal((await directing.picture()).timer.since, null, 'stopped again')
   await check('timer').getByRole('button', { name: '有', exact: true }).click()
-  assert.equal(await check('timer').getAttribute('data-light'), 'ok')
+  await page.locator('[data-check=timer][data-light=ok]').waitFor()
+  assert.equal((await directing.picture()).timer.since, null, 'stopped again')
 
   await check('plan').getByRole('button').click()
   await page.locator('[type=datetime-local]').fill('2026-11-24T09:00')
@@ -142,7 +146,7 @@ test('a second screen is paired by its code, pointed alone, and taken away', asy
   await other.locator('main[data-mode="0"]').waitFor()
   assert.equal(await first.locator('main').getAttribute('data-mode'), '1', 'the other one stays')
   await page.keyboard.press('Escape')
-  await page.locator('p.hand', { hasText: '东侧屏已手动' }).waitFor()
+  await page.locator('#shows').getByText('东侧屏已手动，不变').waitFor()
   await page.waitForTimeout(500)
   await page.keyboard.press('8')
   await page.getByRole('button', { name: '15 分钟' }).click()
@@ -321,8 +325,9 @@ test('after the seal the awards are given one by one, and taken back one', async
   const page = await signIn(`/console?round=${round.id}`, 'director')
   const screen = await pages.screen(round.id, small)
   await page.getByText('已封榜').first().waitFor()
-  await page.waitForTimeout(500)
-  await page.keyboard.press('7')
+  await page.getByRole('region', { name: '最终成绩' }).getByText('名次和奖项按').waitFor()
+  await shot(page, 'room-sealed')
+  await press(page, 'award')
   await screen.locator('main[data-mode="7"][data-step="0"]').waitFor()
   const result = await standings()
   const honoured = result.groups.flatMap((g) => g.rows).filter((r) => r.award !== null && r.rank !== null).sort((a, b) => b.rank - a.rank)

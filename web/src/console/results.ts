@@ -1,6 +1,7 @@
 // The result by which places and awards are given, before the awards are called in the hall. Pure.
 import { awardsOf, type Standings } from '../screen/standings.ts'
 import type { Picture } from '../shared/picture.ts'
+import { aside, stateWord, type State } from '../shared/states.ts'
 import type { Definition } from './facts.ts'
 import { decimal, times, write } from './arith.ts'
 
@@ -12,13 +13,17 @@ export interface ResultRow {
   score: string
   /** By the score of this round alone. */
   scorePlace: string
+  /** The award, or why there is none: 弃赛, 缺席, 取消成绩. */
   award: string
+  /** It left the contest. */
+  off: boolean
   /** The two places differ, which surprises whoever saw only the hall's. */
   moved: boolean
 }
 
 /** By place; who has none comes last. */
 export function resultsOf(s: Standings, picture: Picture): ResultRow[] {
+  const left = new Map(picture.entries.filter((e) => aside(e.state as State)).map((e) => [e.id, stateWord(e.state)]))
   const rows = s.groups.flatMap((g) => g.rows).map((r) => ({
     entry: r.entry,
     name: r.name,
@@ -26,7 +31,8 @@ export function resultsOf(s: Standings, picture: Picture): ResultRow[] {
     total: r.total ?? '–',
     score: r.parts[picture.round.part]?.value ?? '–',
     scorePlace: r.screen_rank === null ? '–' : String(r.screen_rank),
-    award: r.award ?? '',
+    award: r.award ?? (left.get(r.entry) ?? ''),
+    off: left.has(r.entry),
     moved: r.rank !== null && r.screen_rank !== null && r.rank !== r.screen_rank,
     rank: r.rank ?? Number.MAX_SAFE_INTEGER,
   }))
