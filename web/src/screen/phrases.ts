@@ -2,8 +2,8 @@
 
 /** What the next piece must follow: an opening bracket, a figure, 党 of 党组织 and 党支部. */
 const leads = /[（《“‘【(\d党]$/
-/** What must follow the last piece: closing marks, and a single character such as 县 or 年. */
-const follows = /^(?:[）》”’】)，。、：；·]|\p{Script=Han}$)/u
+/** What must follow the last piece: brackets, closing marks, and a single character such as 县 or 年. */
+const follows = /^(?:[（(）》”’】)，。、：；·]|\p{Script=Han}$)/u
 
 /** The pieces between which a line may break. A browser without Intl.Segmenter gives the whole: it breaks as it likes. */
 export function phrases(text: string): string[] {
