@@ -194,8 +194,9 @@ test('a timekeeper keeps time at his own desk', async (t) => {
     const e = await entryOf()
     const mean = e.marks.reduce((n, m) => n + Number(m.total), 0) / e.marks.length
     assert.equal(Number(e.score).toFixed(2), (mean - 0.75).toFixed(2))
-    const row = (await hall.rank(round.id)).find((r) => JSON.stringify(r).includes(entry))
-    console.log(JSON.stringify(row), e.total, e.score)
+    const row = (await hall.rank(round.id)).find((r) => r.entry === entry)
+    assert.deepEqual([row.parts.stage.value, row.total], [e.score, e.total], 'the export counts the same')
+    assert.deepEqual(row.adjustments.map((x) => [x.kind, x.points, x.part]), [['deduct', '0.5', 'stage'], ['deduct', '0.25', 'stage']])
   })
 
   await t.test('nothing of the console’s view has reached him, and he may not ask for it', async () => {
