@@ -42,7 +42,7 @@ export function pictureOf({ entries = 15, judges = 11, done = 6, state = 'scorin
   rank(list)
   return {
     log: 'fake', version, at: '2026-11-24T09:30:00+08:00', view: 'hall',
-    round: { id: 'r', name: '第二场 · 乡村组', contest: 'c', contest_name: '交城县村（社区）党组织书记擂台比武', rehearsal: false, mode: 'sequential', part: 'stage', part_name: '现场比武', paused: false, rules_hash: '', drawn: true, weight: '0.6', mean: 'arithmetic', panels: split ? groups : [panel(judges)], screen: { score: part, ranking: part }, seed: '20241124', plan: { starts: '2026-11-24T09:00:00+08:00', parts: [{ name: '视频', seconds: 120 }, { name: '演说', seconds: 300 }, { name: '问答', seconds: 120 }] }, backdrop: null, ...round },
+    round: { id: 'r', name: '第二场 · 乡村组', contest: 'c', contest_name: '交城县村（社区）党组织书记擂台比武', rehearsal: false, mode: 'sequential', part: 'stage', part_name: '现场比武', paused: false, rules_hash: '', drawn: true, weight: '0.6', mean: 'arithmetic', panels: split ? groups : [panel(judges)], screen: { score: part, ranking: part }, parts: [{ key: 'stage', name: '现场比武', weight: '0.6' }, { key: 'field', name: '实地观摩', weight: '0.25' }, { key: 'daily', name: '日常工作', weight: '0.15' }], across: false, seed: '20241124', plan: { starts: '2026-11-24T09:00:00+08:00', parts: [{ name: '视频', seconds: 120 }, { name: '演说', seconds: 300 }, { name: '问答', seconds: 120 }] }, backdrop: null, ...round },
     current: state ? (list[done]?.id ?? null) : null, timer: null, final: false, question: null,
     screens: [{ id: 'main', name: '大屏', kind: 'hall', mode: '1', entry: null, step: 0, page: 0, ...screen }],
     entries: list, ...more,

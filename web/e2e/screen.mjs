@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import { hall as fakeHall, longest, pictureOf, standingsOf } from '../dev/hall.mjs'
 import { eavesdrop, pagesOf, shot, stage, text } from './desk.mjs'
 import { judge } from './judges.mjs'
-import { by, settle, states } from './frames.mjs'
+import { adjusted, by, left, settle, states } from './frames.mjs'
 import { faults, sizes } from './layout.mjs'
 import { accessible, demo, launch, official, within } from './venue.mjs'
 
@@ -105,6 +105,41 @@ test('a reveal by hand goes step by step, forwards and back', async () => {
   await page.context().close()
 })
 
+test('what was taken off stands there with the score, and not before it', async () => {
+  const at = (step) => adjusted({ judges: 5, state: 'revealed', ...by('4', step, 0, 'e7') }, [['deduct', '0.5', '超时']])
+  await fake.show(pictureOf({ judges: 5, state: 'verified' }))
+  const page = await open({ width: 1366, height: 768 })
+  await stage(page, '3')
+  for (const [step, there] of [[6, false], [7, true], [6, false], [8, true]]) {
+    await fake.show(at(step))
+    await page.locator(`main[data-step="${step}"][data-version="${fake.state.picture.version}"]`).waitFor()
+    assert.equal((await page.content()).includes('平均 89.70，扣 0.5（超时）'), there, `at ${step}`)
+  }
+  await page.context().close()
+})
+
+test('a stage clock shows the time of the server, every second, before anybody is called', async () => {
+  await fake.show(pictureOf({ done: 0, state: '', screen: { kind: 'clock' } }))
+  const page = await open({ width: 1366, height: 768 })
+  const seen = new Set()
+  for (let n = 0; n < 3; n++) {
+    await page.waitForFunction((old) => /^\d\d:\d\d:\d\d$/.test(document.querySelector('.figure')?.textContent ?? '') && document.querySelector('.figure').textContent !== old, [...seen].at(-1) ?? '', { polling: 50 })
+    seen.add(await text(page, '.figure'))
+  }
+  assert.equal(seen.size, 3)
+  await page.context().close()
+})
+
+test('who left the contest stands at the end of the ranking, struck, without a place', async () => {
+  await fake.show(left(pictureOf({ entries: 10, done: 7, state: 'locked' }), 8, 9))
+  const page = await open({ width: 1366, height: 768 })
+  await stage(page, '5')
+  const cells = await page.locator('tbody tr').evaluateAll((list) => list.map((tr) => [tr.cells[0].innerText.trim(), tr.querySelector('s')?.innerText ?? '', tr.cells[3].innerText.trim()]))
+  assert.deepEqual(cells.slice(-2).map(([, , word]) => word), ['缺席', '弃赛'])
+  for (const [i, [place, struck]] of cells.entries()) assert.ok(i < 8 ? /^\d+$/.test(place) && !struck : !/\d/.test(place) && struck, `${i}: ${place} ${struck}`)
+  await page.context().close()
+})
+
 test('a screen that is pointed before the reveal goes on with the turn', async () => {
   await fake.show(pictureOf({ state: 'verified', ...by('4', 1, 0, 'e7') }))
   const page = await open({ width: 1366, height: 768 })
@@ -162,10 +197,12 @@ test('awards: only what was called is on the page', async () => {
   const rows = standingsOf(at(0)).groups[0].rows
   await fake.show(at(0))
   const page = await open({ width: 1366, height: 768 })
+  await page.locator('footer').getByText('总成绩 = 现场比武×60% + 实地观摩×25% + 日常工作×15%').waitFor()
   for (let step = 0; step <= 15; step++) {
     await fake.show(at(step))
     await page.locator(`main[data-step="${step}"]`).waitFor()
     if (step) await page.locator('li.new').getByText(rows[15 - step].total, { exact: true }).waitFor()
+    assert.equal(await page.locator('li').getByText('总成绩').count(), await page.locator('li b').count(), 'every figure is called what it is')
     const content = await page.content()
     for (const r of rows.slice(0, 15 - step)) assert.ok(!content.includes(`>${r.total}<`), `${r.total} at ${step}`)
   }

@@ -65,6 +65,9 @@ test('what the clock calls an over-run is the reason of the deduction', () => {
 test('with nobody timed the clock shows the time of day; a running time is not guessed', () => {
   const f = faceOf(on('called', { timer: null }), at(0), '09:30:15')
   assert.deepEqual([f.who, f.word, f.figure, f.moment], ['第 7 位 a村党支部', '已叫号', '09:30', null])
+  assert.deepEqual(['called', 'scoring', 'closed'].map((s) => { const f = faceOf(on(s, { timer: { entry: 'a', since: null, elapsed: 200 } }), at(0), '09:30:15'); return [f.timed, f.word] }), [[true, '还剩（已暂停计时）'], [false, '打分中'], [false, '已锁分']])
+  const tried = faceOf({ ...picture([]), timer: { entry: 'a', since, elapsed: 0 } }, at(9), '09:30:15')
+  assert.ok(tried.timed && tried.figure !== '09:30', 'a trial before the first call')
   assert.deepEqual([faceOf(picture([]), at(0), '09:30:15').word, faceOf(picture([]), at(0), '09:30:15').who], ['现在时间', ''])
   assert.equal(faceOf(on('presenting'), null, '').figure, '--:--')
   assert.equal(faceOf(on('presenting', { timer: { entry: 'b', since, elapsed: 0 } }), at(9), '09:30:15').figure, '09:30', 'the timer of another')

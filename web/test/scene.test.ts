@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { nameOf, withOrder, type EntryPicture, type Picture, type Screen } from '../src/shared/picture.ts'
 import { minus, percent } from '../src/shared/decimal.ts'
-import { distancesOf, pagesOf, placeWords, rowsOf } from '../src/screen/rows.ts'
-import { ruleWords, scoreWords } from '../src/screen/rule.ts'
+import { distancesOf, leftOf, pagesOf, placeWords, rankingTitle, rowsOf } from '../src/screen/rows.ts'
+import { adjustedWords, laterWords, ruleWords, scoreWords, seatsOf, totalWords } from '../src/screen/rule.ts'
+import { changeOf, changeWords } from '../src/screen/change.ts'
 import { forHall, sceneOf } from '../src/screen/scene.ts'
 
 const entry = (id: string, state: string, score: string | null = null, rank: number | null = null): EntryPicture => ({ id, name: id, township: '', order: 1, state, in: 1, of: 3, score, total: null, rank, marks: score ? [{ seat: 's', name: '评委1', total: '91.7', dropped: null }] : null, corrected: false })
@@ -74,6 +75,8 @@ test('the hall has no figure of an entry that is not revealed', () => {
   const text = JSON.stringify(p.entries.slice(0, 2))
   for (const figure of ['90.25', '91.7', '"rank":1']) assert.ok(!text.includes(figure), figure)
   assert.equal(p.entries[2]?.score, '88.00')
+  const off = forHall(picture([{ ...entry('a', 'closed', '89.20'), unadjusted: '89.70', adjustments: [{ seq: 1, kind: 'deduct', points: '0.5', part: 'stage', reason: '超时', by: '' }] }], 'a'))
+  assert.ok(!/89\.70|超时/.test(JSON.stringify(off)))
 })
 
 test('the ranking has whole rows, shared places, exact distances', () => {
@@ -84,10 +87,10 @@ test('the ranking has whole rows, shared places, exact distances', () => {
 test('the distance to the neighbours is said, and how many share a place', () => {
   const p = picture([entry('a', 'locked', '91.53', 1), entry('b', 'locked', '91.01', 2), entry('c', 'locked', '88.76', 3), entry('d', 'locked', '88.76', 3), entry('e', 'locked', '86.20', 5)], 'a')
   const of = (id: string) => distancesOf(rowsOf(p), id)
-  assert.deepEqual(of('a'), ['领先下一位 0.52 分'])
-  assert.deepEqual(of('b'), ['领先下一位 2.25 分', '落后第一名 0.52 分'])
-  assert.deepEqual(of('c'), ['与另外 1 家并列', '领先下一位 2.56 分', '落后上一名 2.25 分'])
-  assert.deepEqual(of('e'), ['落后上一名 2.56 分'])
+  assert.deepEqual(of('a'), ['领先第 2 名 0.52 分'])
+  assert.deepEqual(of('b'), ['领先第 3 名 2.25 分', '落后第 1 名 0.52 分'])
+  assert.deepEqual(of('c'), ['与另外 1 家并列', '领先第 5 名 2.56 分', '落后第 2 名 2.25 分'])
+  assert.deepEqual(of('e'), ['落后第 3 名 2.56 分'])
   assert.deepEqual(of('nobody'), [])
 })
 
@@ -98,6 +101,52 @@ test('a place is provisional until the seal, and the stage is not the whole', ()
   assert.equal(scoreWords({ ...p.round, weight: '0.6' }, false), '现场得分（占60%）')
   assert.equal(scoreWords({ ...p.round, weight: '1' }, false), '现场得分')
   assert.equal(scoreWords({ ...p.round, weight: '0.6' }, true), '总成绩')
+})
+
+const deduction = (part: string, points: string | null = '0.5', kind: 'deduct' | 'bonus' = 'deduct', reason = '超时') => ({ seq: 1, kind, points, part, reason, by: '' })
+
+test('what was taken off stands between the cards and the score, of the figure that is shown', () => {
+  const p = picture([], null)
+  const e = { ...entry('a', 'revealed', '89.20', 1), unadjusted: '89.70', adjustments: [deduction('stage'), deduction('', '1', 'bonus', '')] }
+  assert.equal(adjustedWords(p, e, false), '平均 89.70，扣 0.5（超时）')
+  assert.equal(adjustedWords(p, e, true), '扣 0.5（超时），加 1')
+  assert.equal(adjustedWords({ ...p, round: { ...p.round, mean: 'median' } }, e, false), '中位数 89.70，扣 0.5（超时）')
+  assert.equal(adjustedWords(p, { ...e, adjustments: [deduction('stage', '0.5', 'deduct', '很长的原因'.repeat(9))] }, false), '平均 89.70，扣 0.5')
+  for (const none of [{ ...e, state: 'verified' }, { ...e, adjustments: null }, { ...e, adjustments: [deduction('field')] }, { ...e, adjustments: [deduction('stage', null)] }]) assert.equal(adjustedWords(p, none, false), '', JSON.stringify(none.adjustments))
+})
+
+test('a total says of what it is made, and the ranking that more is to come', () => {
+  const p = picture([{ ...entry('a', 'locked', '89.20', 1), adjustments: [deduction(''), deduction('stage')] }], null)
+  const parts = [{ key: 'stage', name: '现场比武', weight: '0.4' }, { key: 'field', name: '', weight: '0.6' }]
+  const whole = { ...p, round: { ...p.round, weight: '0.4', parts } }
+  assert.equal(totalWords(whole), '总成绩 = 现场比武×40% + field×60% − 扣分')
+  assert.equal(totalWords({ ...whole, entries: [], round: { ...whole.round, across: true, parts: [{ key: 'stage', name: '现场比武', weight: '1' }] } }), '总成绩 = 现场比武，各批次按修正系数修正')
+  assert.equal(totalWords(p), '')
+  assert.equal(laterWords(whole), '现场得分占总成绩40%，奖项按总成绩评定')
+  assert.deepEqual([laterWords(p), laterWords({ ...whole, round: { ...whole.round, screen: { score: 'stage', ranking: 'total' } } })], ['', ''])
+})
+
+test('a ranking is called by what it ranks by', () => {
+  const p = picture([], null)
+  const total = { ...p, round: { ...p.round, screen: { score: 'stage', ranking: 'total' } } }
+  assert.deepEqual([rankingTitle(p), rankingTitle({ ...p, final: true }), rankingTitle(total), rankingTitle({ ...total, final: true })], ['现场得分暂列排名', '现场得分排名', '总成绩暂列排名', '总成绩排名'])
+})
+
+test('who left stays in the list, without a place', () => {
+  const p = picture([entry('a', 'locked', '90.00', 1), entry('b', 'withdrawn'), entry('c', 'absent'), entry('d', 'annulled'), entry('e', 'waiting')], null)
+  assert.deepEqual(leftOf(p).map((r) => [r.entry.id, r.rank, r.value]), [['b', 0, '弃赛'], ['c', 0, '缺席'], ['d', 0, '取消成绩']])
+})
+
+test('a correction is announced until the next call, from what was shown to what is', () => {
+  const of = (score: string, rank: number, more: Partial<EntryPicture> = {}, current = 'b') => picture([{ ...entry('a', 'locked', score, rank), name: '石桥村党支部', ...more }, entry('b', 'called')], current)
+  const before = of('88.67', 3)
+  const after = of('88.76', 3, { corrected: true })
+  const change = changeOf(before, after)
+  assert.equal(changeWords(after, change), '更正：石桥村党支部现场得分由 88.67 改为 88.76，名次不变。')
+  assert.equal(changeWords(after, changeOf(before, of('88.76', 2, { corrected: true }))), '更正：石桥村党支部现场得分由 88.67 改为 88.76，现为现场暂列第 2 名。')
+  assert.equal(changeWords(of('88.76', 3, { corrected: true }, 'c'), change), '')
+  assert.deepEqual([changeOf(null, after), changeOf({ ...before, log: 'other' }, after), changeOf(before, of('88.67', 2)), changeOf(before, of('88.67', 3, { corrected: true })), changeOf(of('88.67', 3, { state: 'verified' }), after)], [null, null, null, null, null])
+  assert.equal(changeWords(before, null), '')
 })
 
 test('ten rows are a page', () => {
@@ -123,6 +172,10 @@ test('the footing says how the panel is counted, and of one entry what was reall
   assert.equal(ruleWords(round(panel(1, 1)), marks(null, null)), '有效评委不足5人，不去最高分和最低分，取平均')
   assert.equal(ruleWords(round(panel(0, 0), panel(1, 1, '专家'))), '占100%（取平均），专家占60%（去掉一个最高分和一个最低分后取平均）')
   assert.equal(ruleWords(round()), '')
+  assert.equal(ruleWords(round(panel(1, 1)), marks(null, null, null, null), 5), '实到 4 位评委，有效评委不足5人，不去最高分和最低分，取平均')
+  assert.equal(ruleWords(round(panel(1, 1)), marks('high', null, 'low', null, null), 5), '去掉一个最高分和一个最低分后取平均')
+  assert.equal(ruleWords(round(panel(1, 1)), null, 5), '去掉一个最高分和一个最低分后取平均')
+  assert.equal(seatsOf(picture([{ ...entry('a', 'locked', '1', 1), of: 4 }, { ...entry('b', 'waiting'), of: 5 }], null)), 5)
 })
 
 test('a weight is said in per cent, exactly', () => {

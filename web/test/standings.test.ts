@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { EntryPicture, Picture } from '../src/shared/picture.ts'
-import { lineOf, spoken } from '../src/screen/spoken.ts'
+import { besideOf, lineOf, spoken } from '../src/screen/spoken.ts'
 import { awardsOf, composedOf, givenAt, stepsOf, type StandingRow, type Standings } from '../src/screen/standings.ts'
 
 const row = (entry: string, rank: number | null, award: string | null, more: Partial<StandingRow> = {}): StandingRow => ({ entry, name: entry, rank, shared: false, total: '90.00', parts: { stage: { value: '91.00' } }, screen_rank: rank, award, ...more })
@@ -39,6 +39,23 @@ test('the total has its own order and says how far each has moved from the stage
 
 test('a score is read as people say it', () => {
   for (const [value, words] of [['91.01', '九十一点零一'], ['90', '九十'], ['100', '一百'], ['105.25', '一百零五点二五'], ['12.5', '十二点五'], ['0.64', '零点六四'], ['1010', '一千零一十'], ['-0.5', '负零点五'], ['110', '一百一十'], ['1001', '一千零一']] as const) assert.equal(spoken(value), words, value)
+})
+
+test('the host has words for a break and for each award, and invents no reason', () => {
+  const at = (mode: string, step: number, page = 0) => picture([entry('d'), entry('a')], null, { screens: [{ id: 'cue', name: '', kind: 'cue', mode: '1', entry: null, step: 0, page: 0 }, { id: 'main', name: '', mode, entry: null, step, page }] })
+  assert.equal(besideOf(at('8', 10, 1028), null), '现在休息 10 分钟，17:08 继续。')
+  assert.equal(besideOf(at('8', 0, 1028), null), '现在休息，17:08 继续。')
+  assert.equal(besideOf(at('8', 5), null), '现在休息 5 分钟。')
+  assert.deepEqual([besideOf(at('8', 0), null), besideOf(at('1', 0), null), besideOf(at('5', 3), three)], ['', '', ''])
+  assert.equal(besideOf(at('7', 0), three), '比赛全部结束，下面颁奖。')
+  assert.equal(besideOf(at('7', 1), three), '获得三等奖的是：红旗镇d，总成绩九十点零零分，第四名。')
+  assert.equal(besideOf(at('7', 1), null), '比赛全部结束，下面颁奖。')
+  assert.equal(lineOf(picture([], null, { round: { ...picture([]).round, paused: true } }), null), '比赛暂停，请大家在座位上稍候。')
+})
+
+test('the host says what was taken off before the score', () => {
+  const e = entry('a', 'revealed', { score: '89.20', unadjusted: '89.70', adjustments: [{ seq: 1, kind: 'deduct', points: '0.5', part: 'stage', reason: '超时', by: '' }] })
+  assert.equal(lineOf(picture([e], 'a'), e), '红旗镇a村党支部，平均 89.70 分，扣 0.5 分（超时），现场得分八十九点二零分，现场暂列第二名。')
 })
 
 test('the host has words for each point of a turn, and no figure before the reveal', () => {

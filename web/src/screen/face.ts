@@ -10,6 +10,8 @@ export interface Face {
   /** The part of the turn; empty without one. */
   part: string
   word: string
+  /** Something is timed, and the figure is of that. */
+  timed: boolean
   /** mm:ss, or the time of day where nothing is timed. */
   figure: string
   /** The part after this one. */
@@ -23,15 +25,18 @@ export interface Face {
 /** `now` is the server's clock, ms, `wall` its time of day as text; null and empty before it has spoken. */
 export function faceOf(picture: Picture, now: number | null, wall: string): Face {
   const entry = picture.entries.find((e) => e.id === picture.current) ?? null
-  const timer = picture.timer && picture.timer.entry === picture.current ? picture.timer : null
-  // Who speaks is timed, also when the timer is stopped in its first second.
-  const on = timer !== null && entry !== null && (entry.state === 'presenting' || (['called', 'scoring'].includes(entry.state) && (timer.since !== null || timer.elapsed !== 0)))
+  // Before the first call the timer is tried without anybody on the stage.
+  const timer = picture.timer && (entry === null || picture.timer.entry === picture.current) ? picture.timer : null
+  const started = timer !== null && (timer.since !== null || timer.elapsed !== 0)
+  // Who speaks is timed, also when the timer is stopped in its first second; who is being marked is not.
+  const on = timer !== null && (entry === null ? started : entry.state === 'presenting' || (entry.state === 'called' && started))
   const elapsed = elapsedOf(timer, now)
   const moment = on ? momentOf(picture.round.plan, elapsed) : null
   const parts = picture.round.plan?.parts ?? []
   const word = on ? timed(moment) : entry ? stateWord(entry.state) : '现在时间'
   return {
     who: entry ? withOrder(entry) : '',
+    timed: on,
     part: moment?.name ?? '',
     word: picture.round.paused ? '比赛暂停' : on && timer.since === null ? `${word}（已暂停计时）` : word,
     // Until the server has said what time it is, a running time is not known.

@@ -7,11 +7,14 @@ export interface Fit {
   text: string
   /** The sizes there is room for on this page, largest first; the last one may break the line. */
   sizes?: number[]
+  /** Sizes for two lines, largest first, where no size fits on one; without them the smallest breaks as often as it must. */
+  two?: number[]
 }
 
 /** Sets the font size of a block so that its text fits the width of its box; again whenever the text changes. */
 export function fit(node: HTMLElement, first: Fit) {
   let sizes = first.sizes ?? nameSizes
+  let two = first.two ?? []
   function size() {
     for (const px of sizes) {
       node.style.fontSize = `${px}px`
@@ -19,12 +22,17 @@ export function fit(node: HTMLElement, first: Fit) {
       if (node.scrollWidth <= node.clientWidth) return
     }
     node.style.whiteSpace = 'normal'
+    for (const px of two) {
+      node.style.fontSize = `${px}px`
+      if (node.clientHeight < px * 2.5) return
+    }
   }
   size()
   void document.fonts?.ready.then(size)
   return {
     update(next: Fit) {
       sizes = next.sizes ?? nameSizes
+      two = next.two ?? []
       size()
     },
   }

@@ -3,6 +3,7 @@ import { Problem } from '../shared/api.ts'
 import { Follow } from '../shared/follow.svelte.ts'
 import type { Link } from '../shared/live.ts'
 import { isPublic, type Picture } from '../shared/picture.ts'
+import { changeOf, type Change } from './change.ts'
 import type { Place } from './place.ts'
 
 export class Hall {
@@ -15,6 +16,9 @@ export class Hall {
    * any more. A screen that comes back in the middle of a reveal shows how it ended.
    */
   ended = $state.raw<ReadonlySet<string>>(new Set())
+  /** The correction that came last. */
+  change = $state.raw<Change | null>(null)
+  #before: Picture | null = null
   #log = ''
   #link: Link | null = null
   #there = false
@@ -45,6 +49,8 @@ export class Hall {
     this.#link = this.follow.link
     this.#log = p.log
     if (again) this.ended = new Set(p.entries.filter(isPublic).map((e) => e.id))
+    this.change = changeOf(this.#before, p) ?? (this.#before?.log === p.log ? this.change : null)
+    this.#before = p
     const there = this.place.screen === null || (p.screens ?? []).some((s) => s.id === this.place.screen)
     if (this.#there && !there) gone()
     this.#there = there

@@ -1,10 +1,11 @@
 // The rows of the ranking and the distances between them, from the figures that the server sent: nothing is computed here but differences.
 import { minus } from '../shared/decimal.ts'
 import { byOrder, isPublic, type EntryPicture, type Picture } from '../shared/picture.ts'
-import { settled, type State } from '../shared/states.ts'
+import { aside, settled, stateWord, type State } from '../shared/states.ts'
 
 export interface Row {
   entry: EntryPicture
+  /** 0: left the contest, and stands at the end without a place. */
   rank: number
   value: string
   /** Behind the row above; null for the first, 并列 where the place is shared. */
@@ -27,6 +28,10 @@ export function rowsOf(picture: Picture): Row[] {
   return rows
 }
 
+/** Those who left the contest, in their order, with the word for how. */
+export const leftOf = (picture: Picture): Row[] =>
+  byOrder(picture.entries).filter((e) => aside(e.state as State)).map((entry) => ({ entry, rank: 0, value: stateWord(entry.state), gap: '' }))
+
 /** How far an entry is from its neighbours, in words; a shared place says with how many. */
 export function distancesOf(rows: Row[], id: string): string[] {
   const i = rows.findIndex((r) => r.entry.id === id)
@@ -37,9 +42,18 @@ export function distancesOf(rows: Row[], id: string): string[] {
   const below = rows.find((r) => r.rank > me.rank)
   return [
     peers ? `与另外 ${peers} 家并列` : '',
-    below ? `领先下一位 ${minus(me.value, below.value)} 分` : '',
-    above ? `落后${above.rank === 1 ? '第一名' : '上一名'} ${minus(above.value, me.value)} 分` : '',
+    below ? `领先第 ${below.rank} 名 ${minus(me.value, below.value)} 分` : '',
+    above ? `落后第 ${above.rank} 名 ${minus(above.value, me.value)} 分` : '',
   ].filter(Boolean)
+}
+
+/** So many rows leave room for larger ones. */
+export const fewRows = 6
+
+/** What the ranking ranks by is in its heading: what comes later may rank otherwise. */
+export function rankingTitle(picture: Picture): string {
+  const what = byTotal(picture, 'ranking') ? '总成绩' : '现场得分'
+  return picture.final ? `${what}排名` : `${what}暂列排名`
 }
 
 /** Rows on one page of 1080 stage pixels. */

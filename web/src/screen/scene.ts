@@ -1,5 +1,5 @@
 // What a screen shows, from the picture alone: by hand where a director points it, else by the turn.
-import { byHand, isPublic, type EntryPicture, type Picture, type Screen } from '../shared/picture.ts'
+import { byHand, isPublic, kindOf, type EntryPicture, type Picture, type Screen } from '../shared/picture.ts'
 import type { State } from '../shared/states.ts'
 
 /** The modes of ux §4.3: 0 plain, 1 main visual, 2 current, 3 progress, 4 reveal, 5 ranking, 6 draw, 7 awards, 8 pause, 9 question. */
@@ -20,6 +20,9 @@ export interface Scene {
 
 /** The screen of that id; an id that is not there is the first screen. */
 export const screenOf = (picture: Picture, screenId: string | null): Screen | null => picture.screens?.find((s) => s.id === screenId) ?? picture.screens?.[0] ?? null
+
+/** The first screen that the hall looks at: what it shows by hand, a prompter has words for. */
+export const hallScreen = (picture: Picture): Screen | null => picture.screens?.find((s) => kindOf(s) === 'hall') ?? null
 
 /** The scene for the screen of that id. */
 export function sceneOf(picture: Picture, screenId: string | null): Scene {
@@ -82,5 +85,5 @@ function modeOf(picture: Picture, entry: EntryPicture | null): Mode {
 /** The picture as the hall has it: a console's own has figures that nobody else may see yet. */
 export const forHall = (picture: Picture): Picture => ({
   ...picture,
-  entries: picture.entries.map((e) => (isPublic(e) ? e : { ...e, score: null, total: null, rank: null, marks: null })),
+  entries: picture.entries.map((e) => (isPublic(e) ? e : { ...e, score: null, total: null, rank: null, marks: null, adjustments: null, unadjusted: null })),
 })

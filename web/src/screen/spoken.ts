@@ -1,8 +1,11 @@
 // A score as it is read aloud: 91.01 is 九十一点零一. And what a host says at each point of a turn.
 import { isPublic, type EntryPicture, type Picture } from '../shared/picture.ts'
 import { aside, stateWord, type State } from '../shared/states.ts'
+import { clockOf } from '../shared/clock.ts'
 import { byTotal, placeWords, rowsOf, valueOf } from './rows.ts'
-import { scoreWords } from './rule.ts'
+import { adjustedWords, scoreWords } from './rule.ts'
+import { hallScreen } from './scene.ts'
+import { awardsOf, givenAt, type Standings } from './standings.ts'
 
 const digits = '零一二三四五六七八九'
 
@@ -31,6 +34,22 @@ export function spoken(value: string): string {
 }
 
 const who = (e: EntryPicture): string => `${e.order ? `第${spoken(String(e.order))}位，` : ''}${e.township ?? ''}${e.name}`
+
+/** What a host says of what the hall is shown by hand beside the turn: a break, the awards. Empty where there is nothing. */
+export function besideOf(picture: Picture, standings: Standings | null): string {
+  const screen = hallScreen(picture)
+  if (screen?.mode === '8') {
+    const until = screen.page > 0 && screen.page < 1440 ? `，${clockOf(screen.page)} 继续` : ''
+    return screen.step > 0 ? `现在休息 ${screen.step} 分钟${until}。` : until ? `现在休息${until}。` : ''
+  }
+  if (screen?.mode !== '7') return ''
+  const given = standings && givenAt(awardsOf(standings, picture), screen.step)
+  if (!given) return '比赛全部结束，下面颁奖。'
+  const { row, township } = given.newest
+  const name = row.name.startsWith(township) ? row.name : `${township}${row.name}`
+  const place = `${row.shared ? '并列' : ''}${standings.final ? '' : '暂列'}第${spoken(String(row.rank))}名`
+  return `获得${given.award.name}的是：${name}${row.total ? `，总成绩${spoken(row.total)}分` : ''}，${place}。`
+}
 
 /** What a host says now: the words, without a figure before the entry's own reveal. */
 export function lineOf(picture: Picture, e: EntryPicture | null): string {
@@ -61,6 +80,8 @@ function scoreLine(picture: Picture, e: EntryPicture): string {
   const peers = rowsOf(picture).filter((r) => r.rank === e.rank && r.entry.id !== e.id).length
   const words = e.rank === null ? '' : placeWords(picture, e.rank).replace(` ${e.rank} `, spoken(String(e.rank)))
   const place = words && `，${words}${peers ? `，与另外${peers === 2 ? '两' : spoken(String(peers))}家并列` : ''}`
-  const what = scoreWords({ ...picture.round, weight: '' }, byTotal(picture, 'score'))
-  return `${e.township ?? ''}${e.name}，${what}${spoken(value)}分${place}。`
+  const total = byTotal(picture, 'score')
+  const what = scoreWords({ ...picture.round, weight: '' }, total)
+  const adjusted = adjustedWords(picture, e, total).replace(/\d+(\.\d+)?/g, (n) => `${n} 分`)
+  return `${e.township ?? ''}${e.name}，${adjusted && `${adjusted}，`}${what}${spoken(value)}分${place}。`
 }

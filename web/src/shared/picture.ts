@@ -31,17 +31,20 @@ export interface EntryPicture {
   /** Who speaks, and of what, where the server tells. */
   speaker?: string | null
   title?: string | null
+  /** Points taken and given, newest last: to the hall once it is revealed, to the console always, without `points` before the close. */
+  adjustments?: Adjustment[] | null
+  /** The score before those of its part, where there are any. */
+  unadjusted?: string | null
   /** Console only, from here on. */
   ballots?: { seat: string; state: SeatState; version: number }[]
   closed_by?: string | null
   verified_by?: string | null
-  /** Points taken and given, newest last; `points` is null before the entry is closed. */
-  adjustments?: Adjustment[]
   /** What was said of it (点评). */
   comments?: { seq: number; name: string; text: string; at: string; by: string }[]
 }
 
 export interface Adjustment {
+  /** Console only, as `by`. */
   seq: number
   kind: 'deduct' | 'bonus'
   points: string | null
@@ -118,6 +121,10 @@ export interface Picture extends Versioned {
     backdrop?: string | null
     /** How each judge group is counted; one without a key where there are none. */
     panels?: { key: string; name: string; weight: string; trim_high: number; trim_low: number; trim_min: number }[]
+    /** Of what the total is made, in the order of the rules. */
+    parts?: { key: string; name: string; weight: string }[]
+    /** Totals are corrected between batches. */
+    across?: boolean
   }
   current: string | null
   timer: Timer | null
