@@ -133,6 +133,10 @@ test('a second screen is paired by its code, pointed alone, and taken away', asy
   const other = await pages.open('/screen', small)
   const code = /\d{4}/.exec(await other.getByText(/在控制台输入 \d{4} 配对/).innerText())[0]
   await page.getByRole('button', { name: '全部大屏、配对' }).click()
+  await page.locator('[name=code]').fill(code === '0001' ? '0002' : '0001')
+  await page.locator('dialog[open]').getByRole('button', { name: '配对', exact: true }).click()
+  await page.locator('dialog[open]').getByText('没有显示这个配对码的屏，请看屏上的四位数字').waitFor()
+  assert.equal((await page.locator('dialog[open] form [role=status]').innerText()).match(/请看屏上/g).length, 1, 'said once')
   await page.locator('[name=code]').fill(code)
   await page.locator('[name=screen-name]').fill('东侧屏')
   await page.locator('dialog[open] [type=submit]').click()
