@@ -70,6 +70,7 @@ test('a turn from the call to the ranking, and rank says the same', async (t) =>
     await shot(director, '03-console-called')
     await press(director, 'start')
     await inState(director, entry, 'presenting')
+    await director.locator('.preview .timer').getByText(/\d\d:\d\d/).waitFor() // the preview counts as the hall does
     await shot(director, '04-console-presenting')
     await accessible(screen, 'screen called')
   })
