@@ -100,7 +100,7 @@ func repeat(d *Deed, done deedDone, hash uint64) (Outcome, error) {
 // present checks what every command shares: the seal, the version of the
 // picture that the person decided on, and a pause.
 func (r *Round) present(d *Deed, rule command) error {
-	if r.sealed != "" && !slices.Contains([]Kind{Correct, Confirm, Decline}, d.Kind) {
+	if r.sealed != "" && d.Kind != Correct && d.Kind != Confirm {
 		return refused(IsSealed, r.stateOf(d.Entry))
 	}
 	changed := r.changed

@@ -39,7 +39,7 @@ func (r *Round) Picture(a Audience, log string) ([]byte, error) {
 			in, of := e.count()
 			h := hallEntry{publicEntry: r.public(e, e.state.Public()), In: in, Of: of}
 			if e.state.Public() {
-				h.adjusted(e)
+				r.adjusted(&h, e)
 			}
 			entries = append(entries, h)
 		}
@@ -84,11 +84,12 @@ type roundView struct {
 	Paused      bool      `json:"paused"`
 	RulesHash   string    `json:"rules_hash"`
 	Drawn       bool      `json:"drawn"`
-	Weight      string    `json:"weight"` // of the part in the total
-	Mean        string    `json:"mean"`   // arithmetic, median
-	Panels      []counted `json:"panels"` // how each judge group is counted; one without key where there are none
-	Parts       []summand `json:"parts"`  // of the total, in the order of the rules
-	Across      bool      `json:"across"` // totals are corrected between batches
+	Weight      string    `json:"weight"`   // of the part in the total
+	Mean        string    `json:"mean"`     // arithmetic, median
+	Panels      []counted `json:"panels"`   // how each judge group is counted; one without key where there are none
+	Parts       []summand `json:"parts"`    // of the total, in the order of the rules
+	Across      bool      `json:"across"`   // totals are corrected between batches
+	Adjusted    bool      `json:"adjusted"` // a total that is public has a bonus or a deduction of its own
 	Screen      struct {
 		Score   string `json:"score"`   // a part, or total: what the hall is shown at the reveal
 		Ranking string `json:"ranking"` // by what its places are
@@ -191,12 +192,24 @@ type shownAdjustment struct {
 	Reason string `json:"reason"`
 }
 
-// adjusted fills in what was added to and taken off the figures of e.
-func (h *hallEntry) adjusted(e *entry) {
+// adjusted fills in what the hall is told of bonus and deductions: those of the
+// part that this round judges, without which nobody could work its score out
+// again from the marks. The others the rules have to release, as in standings.
+func (r *Round) adjusted(h *hallEntry, e *entry) {
 	h.Unadjusted = h.unadjusted
 	for _, a := range e.adjust {
-		h.Adjustments = append(h.Adjustments, shownAdjustment{a.kind, a.points.String(), a.part, a.reason})
+		if a.part == r.def.Part || r.def.Rules.Releases("adjustments") {
+			h.Adjustments = append(h.Adjustments, shownAdjustment{a.kind, a.points.String(), a.part, a.reason})
+		}
 	}
+}
+
+// totalsAdjusted tells whether a total that is public has a bonus or a deduction
+// of its own.
+func (r *Round) totalsAdjusted() bool {
+	return slices.ContainsFunc(r.entries, func(e *entry) bool {
+		return e.state.Public() && slices.ContainsFunc(e.adjust, func(a adjustment) bool { return a.part == "" })
+	})
 }
 
 type hallPicture struct {
@@ -215,7 +228,7 @@ func (r *Round) frame(a Audience, log string) frame {
 	f.Round = roundView{ID: r.id, Name: r.def.Name, Contest: r.def.Contest, ContestName: r.def.ContestName, Rehearsal: r.def.Rehearsal,
 		Mode: r.def.Mode, Part: r.def.Part, PartName: part.Name, Paused: r.paused, RulesHash: r.def.Rules.Hash, Drawn: r.drawn,
 		Weight: part.Weight.String(), Mean: "arithmetic", Panels: countedOf(part),
-		Parts: summandsOf(r.def.Rules), Across: r.def.Rules.Rank.Across != nil,
+		Parts: summandsOf(r.def.Rules), Across: r.def.Rules.Rank.Across != nil, Adjusted: r.totalsAdjusted(),
 		Seed: orNil(r.seed), Plan: r.plan, Backdrop: orNil(r.backdrop)}
 	if part.Aggregate.Median {
 		f.Round.Mean = "median"

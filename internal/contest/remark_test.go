@@ -146,16 +146,29 @@ func TestTheHallIsToldWhatWasTakenOff(t *testing.T) {
 	silent("revealed", contest.ForJudge)
 	e := d.entry(contest.Hall, "e1")
 	list, _ := e["adjustments"].([]any)
-	if e["unadjusted"] != "8.50" || e["score"] != "8.00" || len(list) != 2 {
+	if e["unadjusted"] != "8.50" || e["score"] != "8.00" || len(list) != 1 {
 		t.Fatalf("the hall sees %v become %v by %v", e["unadjusted"], e["score"], list)
 	}
-	for i, want := range []map[string]any{{"kind": "deduct", "points": "0.5", "part": "stage", "reason": "超时"}, {"kind": "bonus", "points": "1", "part": "", "reason": "国家级荣誉"}} {
-		if !maps.Equal(list[i].(map[string]any), want) {
-			t.Errorf("the hall sees %v; want %v", list[i], want)
-		}
+	if want := (map[string]any{"kind": "deduct", "points": "0.5", "part": "stage", "reason": "超时"}); !maps.Equal(list[0].(map[string]any), want) {
+		t.Errorf("the hall sees %v; want %v", list[0], want)
+	}
+	if told := d.picture(contest.Hall)["round"].(map[string]any)["adjusted"]; told != true {
+		t.Error("the hall is not told that a total has a bonus")
 	}
 	if v := d.entry(contest.Console, "e1")["unadjusted"]; v != "8.50" {
 		t.Errorf("the console sees %v before the deduction", v)
+	}
+}
+
+func TestTheRulesMayReleaseTheAdjustmentsOfTheTotal(t *testing.T) {
+	def := small()
+	def.RulesJSON = canonical(strings.Replace(rulesSmall, `"parts":[`, `"release":{"adjustments":"hall"},"parts":[`, 1))
+	d := opened(t, def)
+	d.must(d.command(contest.Bonus, "e1", reason("国家级荣誉"), func(d *contest.Deed) { d.Points = "1" }))
+	d.must(ballot("e1", "s1", 0, "5", "3"))
+	d.finish("e1")
+	if list, _ := d.entry(contest.Hall, "e1")["adjustments"].([]any); len(list) != 1 || list[0].(map[string]any)["reason"] != "国家级荣誉" {
+		t.Errorf("the hall sees %v", list)
 	}
 }
 

@@ -301,7 +301,7 @@ func TestACorrectionThatWaitsIsTakenBackOrDeclined(t *testing.T) {
 	d.must(d.command(contest.Withdraw, "e2", reason("弃赛")))
 	d.must(d.command(contest.Absent, "e3", reason("未到")))
 	d.must(d.command(contest.Seal, "", verifier))
-	d.must(d.command(contest.Decline, "", of(ask()), reason("依据不足"), verifier))
+	d.refused(contest.IsSealed, d.command(contest.Decline, "", of(ask()), reason("依据不足"), verifier))
 }
 
 func TestTheSealIsFinalButForCorrections(t *testing.T) {

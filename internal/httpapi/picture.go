@@ -44,9 +44,10 @@ type PictureRound struct {
 		TrimLow  int    `json:"trim_low"`
 		TrimMin  int    `json:"trim_min" doc:"with fewer valid marks nothing is dropped"`
 	} `json:"panels" doc:"how each judge group is counted"`
-	Parts  []PicturePart `json:"parts" doc:"of the total"`
-	Across bool          `json:"across" doc:"totals are corrected between batches"`
-	Screen struct {
+	Parts    []PicturePart `json:"parts" doc:"of the total"`
+	Across   bool          `json:"across" doc:"totals are corrected between batches"`
+	Adjusted bool          `json:"adjusted" doc:"a total that is public has a bonus or a deduction of its own"`
+	Screen   struct {
 		Score   string `json:"score"`
 		Ranking string `json:"ranking"`
 	} `json:"screen"`

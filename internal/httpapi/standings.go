@@ -37,15 +37,10 @@ func (s *Server) getStandings(r *request, in *ofRound) (*standingsOut, error) {
 	}
 	wire := report.RankJSON(lang.Chinese, result)
 	if !k.isUser() || !slices.Contains(reporters, k.user.Role) {
-		release := result.Input.Rules.Release
-		cover(wire, released(release, "tier"), released(release, "adjustments"))
+		all := result.Input.Rules
+		cover(wire, all.Releases("tier"), all.Releases("adjustments"))
 	}
 	return &standingsOut{standingsBody{at.Log, at.Version, final, wire}}, nil
-}
-
-// released tells whether the rules let everybody see something.
-func released(release map[string]string, what string) bool {
-	return release[what] == "hall" || release[what] == "public"
 }
 
 // cover takes out what is not for everybody.

@@ -25,8 +25,8 @@ type Rules struct {
 	Awards    []Award
 	Screen    Screen
 	HoldFirst int
-	Release   map[string]string
-	Hash      string // SHA-256 of the canonical JSON of the rules as read
+	Release   map[string]string // who sees what: see [Rules.Releases]
+	Hash      string            // SHA-256 of the canonical JSON of the rules as read
 }
 
 // Combine says how parts make a total.
@@ -191,6 +191,12 @@ const (
 	CountFloor  CountRounding = "floor"
 	CountCeil   CountRounding = "ceil"
 )
+
+// Releases tells whether the rules let everybody see something that is otherwise
+// for those who may see reports: "tier", "adjustments".
+func (r *Rules) Releases(what string) bool {
+	return r.Release[what] == "hall" || r.Release[what] == "public"
+}
 
 // Award is a prize for so many places.
 type Award struct {

@@ -120,7 +120,7 @@ test('a day at the console', async (t) => {
     await first.getByText(/超时 00:0/).first().waitFor()
     await first.waitForTimeout(450)
     await first.keyboard.press('e')
-    await first.getByText('视频展示 还剩').waitFor()
+    await first.locator('p.part', { hasText: '视频展示 还剩' }).waitFor()
     await server.tell('timer', { action: 'add', seconds: 60 })
     await shot(first, '01-over')
     await first.getByRole('button', { name: '应用扣分' }).click()

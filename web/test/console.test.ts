@@ -4,7 +4,7 @@ import { deedWord, definitionOf, seatName, undoOf, type Fact } from '../src/cons
 import { healthOf, missingWords, online, toPresence, type Presence } from '../src/console/health.ts'
 import { judgeQuestions } from '../src/console/judge.ts'
 import { closeAnyway } from '../src/console/questions.ts'
-import { minutes, ServerClock, wallOf } from '../src/shared/clock.ts'
+import { dateOf, minutes, ServerClock, wallOf } from '../src/shared/clock.ts'
 
 const fact = (seq: number, kind: string, at = '2026-11-24T09:46:30Z', payload: Fact['payload'] = null): Fact => ({ seq, kind, entry: 'a', seat: null, at, by: '甲', reason: null, payload })
 const phone = (more: Partial<Presence> = {}): Presence => ({ seat: 's', entry: 'a', done: 3, of: 13, silent: 1, heard: 0, ...more })
@@ -102,6 +102,15 @@ test('the clock is the server’s, in the zone that it names', () => {
   c.hint('Tue, 24 Nov 2026 20:00:00 GMT')
   assert.equal(c.wall(), '09:47:15')
   assert.equal(wallOf('2026-11-24T23:59:58+08:00'), '23:59:58')
+  assert.equal(wallOf('2026-11-24T16:30:00Z', '2026-11-24T09:00:00+08:00'), '00:30:00')
+})
+
+test('a day is that of the zone that its time names, and of the room where it is UTC', () => {
+  assert.equal(dateOf('2026-11-24T23:59:58+08:00'), '2026-11-24 23:59')
+  const room = new Date('2026-11-24T23:59:58Z')
+  assert.equal(Number(dateOf('2026-11-24T23:59:58Z').slice(8, 10)), room.getDate())
+  assert.equal(Number(dateOf('2026-11-24T23:59:58Z').slice(11, 13)), room.getHours())
+  assert.equal(dateOf('soon'), '')
 })
 
 test('seconds are written as minutes, also over and under', () => {

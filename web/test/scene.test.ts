@@ -118,9 +118,9 @@ test('what was taken off stands between the cards and the score, of the figure t
 test('a total says of what it is made, and the ranking that more is to come', () => {
   const p = picture([{ ...entry('a', 'locked', '89.20', 1), adjustments: [deduction(''), deduction('stage')] }], null)
   const parts = [{ key: 'stage', name: '现场比武', weight: '0.4' }, { key: 'field', name: '', weight: '0.6' }]
-  const whole = { ...p, round: { ...p.round, weight: '0.4', parts } }
-  assert.equal(totalWords(whole), '总成绩 = 现场比武×40% + field×60% − 扣分')
-  assert.equal(totalWords({ ...whole, entries: [], round: { ...whole.round, across: true, parts: [{ key: 'stage', name: '现场比武', weight: '1' }] } }), '总成绩 = 现场比武，各批次按修正系数修正')
+  const whole = { ...p, round: { ...p.round, weight: '0.4', parts, adjusted: true } }
+  assert.equal(totalWords(whole), '总成绩 = 现场比武×40% + field×60%，另计加减分')
+  assert.equal(totalWords({ ...whole, round: { ...whole.round, adjusted: false, across: true, parts: [{ key: 'stage', name: '现场比武', weight: '1' }] } }), '总成绩 = 现场比武，各批次按修正系数修正')
   assert.equal(totalWords(p), '')
   assert.equal(laterWords(whole), '现场得分占总成绩40%，奖项按总成绩评定')
   assert.deepEqual([laterWords(p), laterWords({ ...whole, round: { ...whole.round, screen: { score: 'stage', ranking: 'total' } } })], ['', ''])

@@ -26,8 +26,8 @@ test('rows of cards are as equal as they can be', () => {
   assert.deepEqual([5, 11, 31].map((n) => sizeOf(n, true)), ['big', 'mid', 'small'])
 })
 
-test('a figure counts up in its own places and ends as it was sent', () => {
-  assert.deepEqual([0, 0.5, 0.999, 1].map((s) => countUp('91.01', s)), ['0.00', '45.50', '90.91', '91.01'])
+test('a figure counts up in whole points and ends as it was sent', () => {
+  assert.deepEqual([0, 0.5, 0.999, 1].map((s) => countUp('91.01', s)), ['0', '45', '90', '91.01'])
   assert.equal(countUp('90', 0.5), '45')
   assert.equal(countUp('0.50', 1), '0.50')
   assert.equal(countUp('−0.50', 0.3), '−0.50')

@@ -1,4 +1,5 @@
 // The plan as it is typed, and as the wire has it. Pure.
+import { dateOf } from '../shared/clock.ts'
 import type { Plan } from '../shared/picture.ts'
 import type { Definition, Fact } from './facts.ts'
 
@@ -21,8 +22,8 @@ export function ownZone(text: string): string {
   return `${ahead < 0 ? '-' : '+'}${two(Math.abs(ahead) / 60)}:${two(Math.abs(ahead) % 60)}`
 }
 
-/** What a time field shows of RFC 3339: 2026-11-24T09:00, as it was written. */
-export const fieldOf = (starts: string): string => starts.slice(0, 16)
+/** What a time field shows of RFC 3339: 2026-11-24T09:00, as the wall has it. */
+export const fieldOf = (starts: string): string => dateOf(starts).replace(' ', 'T')
 
 /** The plan, or what is wrong with what was typed. `at` is a time field's value. */
 export function planOf(at: string, rows: Row[], zone: string): { plan: Plan; faults: [] } | { plan: null; faults: string[] } {

@@ -41,8 +41,7 @@ export function totalWords(picture: Picture): string {
   const parts = picture.round.parts ?? []
   if (parts.length === 0) return ''
   const sum = parts.map((p) => (p.weight === '1' ? p.name || p.key : `${p.name || p.key}×${percent(p.weight)}`)).join(' + ')
-  const of = picture.entries.filter(isPublic).flatMap((e) => (e.adjustments ?? []).filter((a) => a.part === '').map((a) => a.kind))
-  const more = [of.includes('bonus') ? ' + 加分' : '', of.includes('deduct') ? ' − 扣分' : '', picture.round.across ? '，各批次按修正系数修正' : '']
+  const more = [picture.round.adjusted ? '，另计加减分' : '', picture.round.across ? '，各批次按修正系数修正' : '']
   return `总成绩 = ${sum}${more.join('')}`
 }
 

@@ -52,12 +52,8 @@ export function sizeOf(n: number, groups = false): Size {
   return (['huge', 'big', 'mid', 'small'] as const)[Math.min(3, at + (groups ? 1 : 0))] ?? 'small'
 }
 
-/** A figure on its way up: the share of it, exact in its own places, and itself at the end. */
+/** A figure on its way up: whole points, so that no photograph has a score that was not given; itself at the end. */
 export function countUp(value: string, share: number): string {
-  const [, fraction = ''] = value.split('.')
-  const units = Number(value.replace('.', ''))
-  if (share >= 1 || !Number.isSafeInteger(units) || units <= 0) return value
-  const digits = String(Math.floor(units * share)).padStart(fraction.length + 1, '0')
-  const cut = digits.length - fraction.length
-  return fraction ? `${digits.slice(0, cut)}.${digits.slice(cut)}` : digits
+  const whole = /^\d+/.exec(value)?.[0]
+  return share >= 1 || whole === undefined ? value : String(Math.floor(Number(whole) * share))
 }

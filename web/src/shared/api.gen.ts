@@ -820,6 +820,8 @@ export interface components {
         PictureRound: {
             /** @description totals are corrected between batches */
             across: boolean;
+            /** @description a total that is public has a bonus or a deduction of its own */
+            adjusted: boolean;
             /** @description digest of the picture behind the main visual */
             backdrop: string | null;
             contest: string;

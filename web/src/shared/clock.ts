@@ -38,18 +38,25 @@ export class ServerClock {
   }
 }
 
-/** A server that names its zone is quoted in it; one that speaks UTC is shown in the zone of the room. */
-function wallAt(ms: number, like: string): string {
+/** 2026-11-24 09:46:30. A server that names its zone is quoted in it; one that speaks UTC is shown in the zone of the room. */
+function dateAt(ms: number, like: string): string {
   const m = /([+-])(\d\d):(\d\d)$/.exec(like)
-  if (m) return new Date(ms + (m[1] === '-' ? -1 : 1) * (Number(m[2]) * 60 + Number(m[3])) * 60_000).toISOString().slice(11, 19)
-  const d = new Date(ms)
-  return [d.getHours(), d.getMinutes(), d.getSeconds()].map(two).join(':')
+  const ahead = m ? (m[1] === '-' ? -1 : 1) * (Number(m[2]) * 60 + Number(m[3])) : -new Date(ms).getTimezoneOffset()
+  return new Date(ms + ahead * 60_000).toISOString().slice(0, 19).replace('T', ' ')
 }
 
-/** The wall time of a time with zone: 09:46:30. */
-export function wallOf(text: string): string {
+const wallAt = (ms: number, like: string): string => dateAt(ms, like).slice(11)
+
+/** The wall time of a time with zone: 09:46:30; in the zone of another one where that is given. */
+export function wallOf(text: string, like = text): string {
   const at = Date.parse(text)
-  return Number.isNaN(at) ? '' : wallAt(at, text)
+  return Number.isNaN(at) ? '' : wallAt(at, like)
+}
+
+/** The day and the minute of a time with zone, as the wall has them: 2026-11-24 09:46. */
+export function dateOf(text: string): string {
+  const at = Date.parse(text)
+  return Number.isNaN(at) ? '' : dateAt(at, text).slice(0, 16)
 }
 
 /** A minute of the day as the clock has it: 635 is 10:35. */

@@ -125,6 +125,8 @@ export interface Picture extends Versioned {
     parts?: { key: string; name: string; weight: string }[]
     /** Totals are corrected between batches. */
     across?: boolean
+    /** A total that is public has a bonus or a deduction of its own. */
+    adjusted?: boolean
   }
   current: string | null
   timer: Timer | null
