@@ -144,7 +144,7 @@ test('after the seal the totals and the awards, one by one, are those of rank', 
     const [place, name, total] = await wall.locator('li.new > *').allInnerTexts()
     const award = await text(wall, 'h2')
     const row = [...left].find((r) => name.endsWith(` ${named(r.entry)}`))
-    assert.deepEqual([award, total, place.replace('并列', '')], [row.award, row.total, `第 ${row.rank} 名`])
+    assert.deepEqual([award, total.split('\n'), place.replace('并列', '')], [row.award, ['总成绩', row.total], `第 ${row.rank} 名`])
     assert.ok([...left].every((r) => r.rank <= row.rank), `${name} is called before somebody behind`)
     left.delete(row)
   }
