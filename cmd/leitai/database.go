@@ -29,7 +29,7 @@ func databaseFault(dir string, err error) error {
 		{store.ErrForeign, dbForeign}, {store.ErrNewer, dbNewer}, {store.ErrOlder, dbOlder},
 	} {
 		if errors.Is(err, known.is) {
-			return fault.List{fault.New(known.code, fault.At{File: dir}, dir)}
+			return fault.List{fault.New(known.code, fault.At{}, dir)}
 		}
 	}
 	return err

@@ -40,7 +40,7 @@ func (c *demoCmd) Run(a *app) (err error) {
 	if c.Entries < 0 || c.Entries > demo.MaxEntries {
 		return usage{"usage.demo_entries", []string{"most", strconv.Itoa(demo.MaxEntries)}}
 	}
-	if c.Speed < 0.1 || c.Speed > 100 {
+	if !(c.Speed >= 0.1 && c.Speed <= 100) { // NaN is in no bounds
 		return usage{"usage.demo_speed", nil}
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -70,11 +70,7 @@ func nextHour(now time.Time) time.Time { return now.Truncate(time.Hour).Add(time
 
 // serve wires the parts, makes the contest, answers, and tells when it is ready.
 func (c *demoCmd) serve(ctx context.Context, a *app, s *store.Store, listener net.Listener, dir string) error {
-	level := slog.LevelInfo
-	if !c.JSON { // a line a request would push the QR code off the terminal
-		level = slog.LevelWarn
-	}
-	log := slog.New(slog.NewJSONHandler(a.err, &slog.HandlerOptions{Level: level}))
+	log := slog.New(slog.NewJSONHandler(a.err, &slog.HandlerOptions{Level: slog.LevelWarn})) // a line a request would push the QR code off the terminal
 	base := origin(listener.Addr())
 	how := httpapi.Options{Log: log, Origin: base}
 	var m *minute
@@ -111,6 +107,6 @@ func (c *demoCmd) serve(ctx context.Context, a *app, s *store.Store, listener ne
 	defer stop()
 	return v.run(ctx, listener, func() error {
 		recorded.Go(func() { record(playing, line) })
-		return c.greet(a, line, dir)
+		return c.greet(a, line, greeting{dir: dir, near: onlyHere(listener.Addr())})
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/skip2/go-qrcode"
@@ -13,9 +14,15 @@ import (
 	"leitai/internal/report"
 )
 
+// greeting is what the words for people depend on beside the line.
+type greeting struct {
+	dir  string // where the data are
+	near bool   // no other machine reaches the server
+}
+
 // greet says that the demo is ready: one line of JSON, or three lines and a QR
 // code for people.
-func (c *demoCmd) greet(a *app, l *demo.Line, dir string) error {
+func (c *demoCmd) greet(a *app, l *demo.Line, g greeting) error {
 	if c.JSON {
 		return writeJSON(a.out, l)
 	}
@@ -24,21 +31,20 @@ func (c *demoCmd) greet(a *app, l *demo.Line, dir string) error {
 	if l.Play != "" {
 		scan, first = l.Play, a.lang.T("demo.play", "url", l.Play)
 	}
+	scanned := "demo.scan"
+	if g.near { // the code is drawn, as ever, but no phone gets anywhere with it
+		scanned = "demo.scan_near"
+	}
 	code, err := qr(a.out, scan)
 	if err != nil {
 		return err
 	}
-	director := l.Users[0]
-	for _, u := range l.Users {
-		if u.Role == contest.Director {
-			director = u
-			break
-		}
-	}
+	director, verifier := account(l, contest.Director), account(l, contest.Verifier)
 	lines := []string{
-		first,
-		a.lang.T("demo.hall", "screen", l.Screens[0].URL, "console", l.URL+"/console", "name", director.Name, "password", director.Password),
-		a.lang.T("demo.data", "dir", dir),
+		first + a.lang.T(scanned),
+		a.lang.T("demo.hall", "screen", l.Screens[0].URL, "console", l.URL+"/console", "name", director.Name, "password", director.Password,
+			"second", verifier.Name, "second_password", verifier.Password),
+		c.kept(a, g.dir),
 	}
 	if _, err := fmt.Fprintln(a.out, code+strings.Join(lines, "\n")); err != nil {
 		return err
@@ -47,6 +53,24 @@ func (c *demoCmd) greet(a *app, l *demo.Line, dir string) error {
 		return everything(a, l)
 	}
 	return nil
+}
+
+// account is the first of a role.
+func account(l *demo.Line, role contest.Role) demo.UserLine {
+	i := slices.IndexFunc(l.Users, func(u demo.UserLine) bool { return u.Role == role })
+	return l.Users[max(0, i)]
+}
+
+// kept says where the data are, how long, and what else there is to see.
+func (c *demoCmd) kept(a *app, dir string) string {
+	said := a.lang.T("demo.data", "dir", dir)
+	if c.Data == "" {
+		said = a.lang.T("demo.data_for_now", "dir", dir)
+	}
+	if !c.URLs {
+		said += a.lang.T("demo.urls")
+	}
+	return said + a.lang.T("demo.ends")
 }
 
 // qr draws a QR code in half blocks. On a terminal its colours are given, so that
@@ -88,6 +112,7 @@ func everything(a *app, l *demo.Line) error {
 	for _, s := range l.Screens {
 		fmt.Fprintln(b, "  "+s.Name+"  "+s.URL)
 	}
+	fmt.Fprintln(b, "\n"+a.lang.T("demo.watch", "name", account(l, contest.Scrutineer).Name, "url", l.URL+"/scrutineer"))
 	_, err := io.WriteString(a.out, b.String())
 	return err
 }

@@ -9,8 +9,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/skip2/go-qrcode"
-
 	"leitai/internal/contest"
 	"leitai/internal/demo"
 	"leitai/internal/demo/play"
@@ -52,7 +50,8 @@ func (m *minute) prepare(ctx context.Context, live *demo.Live, v *service, base 
 		return nil, err
 	}
 	invite := func(ctx context.Context, line *demo.Line) {
-		m.tell(play.Invite(ctx, m.tape, m.own, line, qrRows))
+		first := line.Contests[0].Rounds[0]
+		m.tell(play.Invite(ctx, m.tape, play.Invitation{Base: m.own, Line: line, Marks: demo.NewOpinions(m.seed, len(first.Entries)).Marks, Tell: m.tell}))
 	}
 	if whole {
 		return invite, nil
@@ -65,7 +64,7 @@ func (m *minute) prepare(ctx context.Context, live *demo.Live, v *service, base 
 		var both sync.WaitGroup
 		both.Go(func() { invite(ctx, line) })
 		both.Go(func() {
-			m.tell(play.Record(ctx, m.tape, play.Options{Base: m.own, Dir: m.dir, Line: line, Round: round, Marks: demo.NewOpinions(m.seed).Marks, Explain: v.explain}))
+			m.tell(play.Record(ctx, m.tape, play.Options{Base: m.own, Dir: m.dir, Line: line, Round: round, Marks: demo.NewOpinions(m.seed, 0).Marks, Explain: v.explain}))
 		})
 		both.Wait()
 	}, nil
@@ -76,27 +75,6 @@ func (m *minute) tell(err error) {
 	if err != nil && !errors.Is(err, context.Canceled) {
 		m.log.Error("play", "err", err)
 	}
-}
-
-// qrRows is a QR code as rows of 0 and 1, without a border.
-func qrRows(text string) ([]string, error) {
-	q, err := qrcode.New(text, qrcode.Low)
-	if err != nil {
-		return nil, fmt.Errorf("QR code: %w", err)
-	}
-	q.DisableBorder = true
-	var rows []string
-	for _, row := range q.Bitmap() {
-		b := make([]byte, len(row))
-		for i, dark := range row {
-			b[i] = '0'
-			if dark {
-				b[i] = '1'
-			}
-		}
-		rows = append(rows, string(b))
-	}
-	return rows, nil
 }
 
 // explain says how the total of an entry came about, as leitai explain does, with

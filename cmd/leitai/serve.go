@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"leitai/internal/auth"
+	"leitai/internal/demo"
 	"leitai/internal/httpapi"
 	"leitai/internal/store"
 )
@@ -85,13 +86,21 @@ func (c *serveCmd) level() slog.Level {
 	return l
 }
 
-// greet says where the service is, and how to make the first account.
+// greet says where the service is, that a demo is no contest, and how to make the
+// first account.
 func (c *serveCmd) greet(ctx context.Context, a *app, s *store.Store, base string) error {
 	users, err := s.Users(ctx)
 	if err != nil {
 		return err
 	}
+	events, err := s.Events(ctx)
+	if err != nil {
+		return err
+	}
 	fmt.Fprintln(a.out, a.lang.T("serve.ready", "url", base))
+	if demo.Made(events) {
+		fmt.Fprintln(a.out, a.lang.T("serve.demo", "dir", c.Data))
+	}
 	if len(users) == 0 {
 		fmt.Fprintln(a.out, a.lang.T("serve.no_users", "dir", c.Data))
 	}

@@ -55,7 +55,7 @@ func judgesOf(part *rules.Part, rows []PartRow) (judges []standing.Judge, index 
 	for i := range rows {
 		if _, known := index[rows[i].Judge]; !known {
 			index[rows[i].Judge] = 0
-			judges = append(judges, standing.Judge{ID: rows[i].Judge, Group: groupOf(part, rows[i].Group)})
+			judges = append(judges, standing.Judge{ID: rows[i].Judge, Group: groupOf(part, rows[i].Group), Place: len(judges)})
 		}
 	}
 	slices.SortFunc(judges, func(a, b standing.Judge) int {

@@ -193,7 +193,7 @@ func (r *Round) ownPanel(listed []*entry, show func(*entry) bool) standing.Panel
 	for _, s := range r.panelOrder() {
 		if slices.ContainsFunc(listed, func(e *entry) bool { return show(e) && e.ballots[s].hasRow() }) {
 			index[s] = int32(len(panel.Judges))
-			panel.Judges = append(panel.Judges, standing.Judge{ID: string(r.seats[s].row.ID), Group: r.def.group(r.seats[s].row)})
+			panel.Judges = append(panel.Judges, standing.Judge{ID: string(r.seats[s].row.ID), Group: r.def.group(r.seats[s].row), Place: s})
 		}
 	}
 	_, part := r.def.part()

@@ -3,6 +3,7 @@ package demo
 import (
 	"bytes"
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,28 +15,32 @@ import (
 // to be struck and for the hall to see them come in.
 const MinuteJudges = 11
 
+// minuteRound is what the round of the minute is called, so that nobody takes it
+// for the first batch of the contest.
+const minuteRound = "一分钟演示"
+
 // minuteName is what the contest of the n-th minute is called; the first has no
 // number. A minute that broke off is not played on: the next has a new contest.
 func minuteName(n int) string {
 	if n == 1 {
-		return "一分钟演示（合成数据）"
+		return minuteRound + "（合成数据）"
 	}
-	return "一分钟演示" + strconv.Itoa(n) + "（合成数据）"
+	return minuteRound + strconv.Itoa(n) + "（合成数据）"
 }
 
 func isMinute(name string) bool {
-	n, ok := strings.CutPrefix(name, "一分钟演示")
+	n, ok := strings.CutPrefix(name, minuteRound)
 	return ok && strings.HasSuffix(n, "（合成数据）")
 }
 
 // minuteRules are those of the first round, but for what the hall ranks by: the
 // total, so that the minute ends with the ranking that counts.
-func minuteRules() []byte {
+func minuteRules() ([]byte, error) {
 	stage, total := []byte("screen: {score: stage, ranking: stage}"), []byte("screen: {score: stage, ranking: total}")
 	if !bytes.Contains(singleRules, stage) {
-		panic("the rules of the first round name no screen") // they are embedded
+		return nil, errors.New("the rules of the first round do not say what the screen ranks by")
 	}
-	return bytes.Replace(singleRules, stage, total, 1)
+	return bytes.Replace(singleRules, stage, total, 1), nil
 }
 
 // Minute makes the contest that leitai demo --play plays, a whole batch before
@@ -47,7 +52,10 @@ func (l *Live) Minute(ctx context.Context, seed uint64, base string) (RoundLine,
 		if err != nil {
 			return RoundLine{}, err
 		}
-		p := minutePlan(seed, n)
+		p, err := minutePlan(seed, n)
+		if err != nil {
+			return RoundLine{}, err
+		}
 		if err := l.round(ctx, e, p); err != nil {
 			return RoundLine{}, err
 		}
@@ -64,10 +72,11 @@ func (l *Live) Minute(ctx context.Context, seed uint64, base string) (RoundLine,
 // minuteMark stands between the code of a unit and the number of the minute.
 const minuteMark = "-minute"
 
-func minutePlan(seed uint64, n int) *roundPlan {
+func minutePlan(seed uint64, n int) (*roundPlan, error) {
+	rules, err := minuteRules()
 	c := newContest(seed)
-	return &roundPlan{name: batchNames[0], batch: batchNames[0], mode: contest.Sequential, rules: minuteRules(), c: c, units: c.inBatch(0), judges: MinuteJudges, drawn: true,
-		suffix: minuteMark + strconv.Itoa(n)}
+	return &roundPlan{name: minuteRound, batch: batchNames[0], mode: contest.Sequential, rules: rules, c: c, units: c.inBatch(0), judges: MinuteJudges, drawn: true,
+		suffix: minuteMark + strconv.Itoa(n)}, err
 }
 
 // Opinions are the marks that simulated judges give, decided by a seed.
@@ -76,9 +85,12 @@ type Opinions struct {
 	lines []point
 }
 
-// NewOpinions are those of a seed.
-func NewOpinions(seed uint64) *Opinions {
-	return &Opinions{newContest(seed), sheet("20_sheet_stage.csv")}
+// NewOpinions are those of a seed, on a first round of so many entries: it has
+// invented ones beyond those of its batch.
+func NewOpinions(seed uint64, entries int) *Opinions {
+	c := newContest(seed)
+	c.invent(entries - len(c.inBatch(0)))
+	return &Opinions{c, sheet("20_sheet_stage.csv")}
 }
 
 // Marks are what a judge gives for every point of the stage's sheet. Judges of

@@ -32,11 +32,12 @@ func newPage(html []byte, etag, csp string) page {
 // not there.
 var builtPages = map[string]string{"/j": "judge", "/console": "console", "/scrutineer": "scrutineer", "/screen": "screen", "/admin": "admin", "/play": "play"}
 
-// loadPages takes the built pages, and makes the plain one that leads to them.
-func loadPages() map[string]page {
-	pages := map[string]page{"/": startPage()}
+// loadPages takes the built pages, that of the minute only where one is played,
+// and makes the plain one that leads to them.
+func loadPages(played bool) map[string]page {
+	pages := map[string]page{"/": startPage(played)}
 	for path, name := range builtPages {
-		if body, ok := web.Page(name); ok {
+		if body, ok := web.Page(name); ok && (played || path != "/play") {
 			pages[path] = newPage(body, web.ETag(name), web.CSP(name))
 		}
 	}

@@ -31,13 +31,17 @@ func plainPage(title, below string) string {
 // said is a sentence of the catalogue as HTML.
 func said(key string) string { return html.EscapeString(lang.Chinese.T(key)) }
 
-// startPage leads to the others.
-func startPage() page {
+// startPage leads to the others; to the minute too where one is played.
+func startPage(played bool) page {
 	var b strings.Builder
 	for _, link := range []struct{ path, words, why string }{
+		{"/play", "page.play", "page.play_why"},
 		{"/j", "page.judge", "page.judge_why"}, {"/console", "page.console", "page.console_why"}, {"/screen", "page.screen", "page.screen_why"},
 		{"/scrutineer", "page.scrutineer", "page.scrutineer_why"},
 	} {
+		if link.path == "/play" && !played {
+			continue
+		}
 		b.WriteString(`<a href="` + link.path + `"><b>` + said(link.words) + `</b>` + said(link.why) + `</a>`)
 	}
 	body := []byte(plainPage("page.title", b.String()))

@@ -34,7 +34,7 @@ func (s *Server) getPlay(c fiber.Ctx) error {
 	})
 }
 
-// play tells until the watcher has gone or the server stops. It stays open when
+// play tells, and every beat that it is still there, until the watcher has gone or the server stops. It stays open when
 // all has been told: a browser would ask again for a stream that ends.
 func (s *Server) play(conn net.Conn, w *bufio.Writer) {
 	beat := time.NewTicker(s.opt.Beat)
@@ -56,7 +56,7 @@ func (s *Server) play(conn net.Conn, w *bufio.Writer) {
 		select {
 		case <-changed:
 		case <-beat.C:
-			_, _ = w.WriteString(": beat\n\n")
+			_, _ = w.WriteString("event: beat\ndata: {}\n\n")
 		case <-s.closing:
 			return
 		}

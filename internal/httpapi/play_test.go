@@ -38,6 +38,9 @@ func TestWithoutPlayThereIsNoPageOfIt(t *testing.T) {
 			t.Errorf("%s: %d", path, a.status)
 		}
 	}
+	if a := r.ask("", "GET", "/", nil); a.status != 200 || strings.Contains(a.body, "/play") {
+		t.Errorf("the start page leads there: %d %s", a.status, a.body)
+	}
 }
 
 func TestPlayTellsWhatThereIsAndWhatComes(t *testing.T) {
@@ -45,6 +48,9 @@ func TestPlayTellsWhatThereIsAndWhatComes(t *testing.T) {
 	r := newRig(t, func(o *httpapi.Options) { o.Play = film })
 	if a := r.ask("", "GET", "/play", nil); a.status != 200 || !strings.Contains(a.body, "合成数据") {
 		t.Errorf("the page: %d", a.status)
+	}
+	if a := r.ask("", "GET", "/", nil); !strings.Contains(a.body, `href="/play"`) {
+		t.Errorf("the start page does not lead there:\n%s", a.body)
 	}
 	answer, err := http.Get(r.url + "/play/events")
 	if err != nil {

@@ -35,11 +35,9 @@ func (s *Server) routes() {
 	s.both("/healthz", s.getHealth)
 	s.both("/readyz", s.getReady)
 	s.app.Get("/metrics", s.getMetrics)
-	s.pages = loadPages()
+	s.pages = loadPages(s.opt.Play != nil)
 	if s.opt.Play != nil {
 		s.app.Get(playPath, s.getPlay)
-	} else {
-		delete(s.pages, "/play")
 	}
 	for path := range builtPages {
 		s.both(path, s.getPage)

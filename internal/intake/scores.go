@@ -288,7 +288,7 @@ func (s *scores) judge(t *table, p int, id, group, entry, column string) (int32,
 		id = strings.Clone(id)
 		j = int32(len(part.judges))
 		part.byID[id] = j
-		part.judges = append(part.judges, standing.Judge{ID: id, Group: g})
+		part.judges = append(part.judges, standing.Judge{ID: id, Group: g, Place: len(part.judges)})
 		part.groups = append(part.groups, strings.Clone(group))
 	}
 	if part.judges[j].Group != g {

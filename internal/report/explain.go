@@ -1,6 +1,8 @@
 package report
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -124,14 +126,17 @@ func (x *explainer) group(p int, f *score.Figure) {
 	x.marks(p, f, 2)
 }
 
-// marks lists the ballots of a mean, says which do not count and why, and adds
-// the rest up.
+// marks lists the ballots of a mean as people list the judges, says which do not
+// count and why, and adds the rest up.
 func (x *explainer) marks(p int, f *score.Figure, depth int) {
 	panel := &x.in.Panels[p]
 	var counted []string
 	var sum score.Points
-	for i := range f.Marks {
-		m := &f.Marks[i]
+	listed := slices.SortedStableFunc(slices.Values(f.Marks), func(a, b score.Mark) int {
+		return cmp.Compare(panel.Judges[a.Judge].Place, panel.Judges[b.Judge].Place)
+	})
+	for i := range listed {
+		m := &listed[i]
 		judge := JudgeName(x.l, panel.Judges[m.Judge].ID)
 		if m.Left.Valid() {
 			x.mark(panel, judge, m, depth)

@@ -48,6 +48,7 @@ type Panel struct {
 type Judge struct {
 	ID    string
 	Group int // index into the groups of the part
+	Place int // where people list him, from 0: by seat, or as the files name him first; no figure depends on it
 }
 
 // PointMark is what a judge gave on one point of the sheet.

@@ -38,10 +38,19 @@ func (a *asker) ask(ctx context.Context, method, path, key string, body any) (js
 		return nil, err
 	}
 	if answer.StatusCode/100 != 2 {
-		return nil, fmt.Errorf("%s %s: %d %s", method, path, answer.StatusCode, text)
+		return nil, &refusal{method + " " + path, answer.StatusCode, string(text)}
 	}
 	return text, nil
 }
+
+// refusal is an answer of another status than 2xx.
+type refusal struct {
+	asked  string
+	status int
+	text   string
+}
+
+func (r *refusal) Error() string { return fmt.Sprintf("%s: %d %s", r.asked, r.status, r.text) }
 
 func (a *asker) request(ctx context.Context, method, path, key string, body any) (*http.Request, error) {
 	var text []byte
@@ -97,16 +106,17 @@ func (a *asker) cutOff(ctx context.Context, method, path, key string, body any, 
 
 // signIn opens a session of an account.
 func (a *asker) signIn(ctx context.Context, name, password string) error {
-	return a.enter(ctx, "/sessions", map[string]string{"name": name, "password": password})
+	return a.enter(ctx, "/sessions", "", map[string]string{"name": name, "password": password})
 }
 
-// claim takes a seat with its card, from whoever held it.
-func (a *asker) claim(ctx context.Context, token string) error {
-	return a.enter(ctx, "/seats/claim", map[string]string{"token": token})
+// claim takes a seat with its card; one that is held is refused, unless the same
+// key took it.
+func (a *asker) claim(ctx context.Context, token, key string) error {
+	return a.enter(ctx, "/seats/claim", key, map[string]string{"token": token})
 }
 
-func (a *asker) enter(ctx context.Context, path string, words map[string]string) error {
-	text, err := a.ask(ctx, http.MethodPost, path, "", words)
+func (a *asker) enter(ctx context.Context, path, key string, words map[string]string) error {
+	text, err := a.ask(ctx, http.MethodPost, path, key, words)
 	if err != nil {
 		return err
 	}

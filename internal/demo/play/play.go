@@ -87,7 +87,7 @@ func (c *cast) gather(ctx context.Context, client *http.Client) error {
 	for _, s := range c.Round.Seats {
 		judge := person()
 		c.judges = append(c.judges, judge)
-		deeds = append(deeds, func() error { return judge.claim(ctx, s.Token) })
+		deeds = append(deeds, func() error { return judge.claim(ctx, s.Token, "") })
 	}
 	if err := together(deeds); err != nil {
 		return err

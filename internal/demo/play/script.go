@@ -38,9 +38,9 @@ type Yours struct {
 	Kind  string          `json:"kind"` // yours
 	Seat  string          `json:"seat"` // 评委1
 	URL   string          `json:"url"`  // of the card
-	Code  []string        `json:"code"` // rows of the QR code, 1 is dark
 	Round contest.RoundID `json:"round"`
-	Entry contest.EntryID `json:"entry"`
+	Entry contest.EntryID `json:"entry"` // before the judges where the round has no current one; may be empty
+	Next  contest.RoundID `json:"next"` // the round after it; empty if there is none
 }
 
 // Frame is what changed at a moment. What it does not have stays as it was.
