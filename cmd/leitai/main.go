@@ -110,6 +110,8 @@ var misuses = []struct {
 	{regexp.MustCompile(`^unknown flag ([^,]+)`), "usage.unknown_flag"},
 	{regexp.MustCompile(`^unexpected argument ([^,]+)`), "usage.unexpected"},
 	{regexp.MustCompile(`^expected "?([^"]+)"?`), "usage.expected"},
+	{regexp.MustCompile(`^(--[^:]+): expected .* value but got "-[^"]+"`), "usage.dash_value"},
+	{regexp.MustCompile(`^(--[^:]+): expected a .*(?:float|int) but got`), "usage.no_number"},
 	{regexp.MustCompile(`^(--[^:]+): (?:missing value|expected .* value)`), "usage.no_value"},
 	{regexp.MustCompile(`^(--.+ must be one of .+)`), "usage.wrong"},
 }

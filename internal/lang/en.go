@@ -13,6 +13,8 @@ var en = map[string]string{
 	"usage.unexpected":   "unexpected “{what}”",
 	"usage.expected":     "expected {what} here",
 	"usage.no_value":     "{what} has no value",
+	"usage.dash_value":   "the value of {what} cannot begin with -",
+	"usage.no_number":    "{what} takes a number",
 	"usage.see":          "usage: {command} --help",
 	"usage.rules":        "--rules is missing: give a rules file, for example --rules rules.yaml",
 	"usage.scores":       "--scores is missing: give at least one scores file, for example --scores scores.csv",

@@ -12,6 +12,8 @@ var zh = map[string]string{
 	"usage.unexpected":   "不认识“{what}”",
 	"usage.expected":     "这里应该写 {what}",
 	"usage.no_value":     "参数 {what} 没有写值",
+	"usage.dash_value":   "参数 {what} 的值不能以 - 开头",
+	"usage.no_number":    "参数 {what} 要写一个数",
 	"usage.see":          "用法见：{command} --help",
 	"usage.rules":        "缺少 --rules：请给出规则文件，例如 --rules rules.yaml",
 	"usage.scores":       "缺少 --scores：请至少给出一个评分文件，例如 --scores scores.csv",
