@@ -254,7 +254,7 @@ func (d *shown) checkHall() {
 				struck++
 			}
 		}
-		if d.frames[i].At < 18 && in > 8 {
+		if d.frames[i].At < 14.5 && in > 8 {
 			d.t.Errorf("%d ballots before the network is lost", in)
 		}
 	}

@@ -1,61 +1,11 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { newer, watch, type Link, type Surroundings } from '../src/shared/live.ts'
+import { newer, watch, type Link } from '../src/shared/live.ts'
 import type { EndCode, Versioned } from '../src/shared/wire.ts'
+import { surroundings } from './surroundings.ts'
 
-class Source {
-  onopen: (() => void) | null = null
-  onerror: (() => void) | null = null
-  closed = false
-  private ears = new Map<string, (e: { data: string }) => void>()
-  addEventListener(name: string, deed: (e: { data: string }) => void) {
-    this.ears.set(name, deed)
-  }
-  close() {
-    this.closed = true
-  }
-  say(name: string, data: unknown) {
-    this.ears.get(name)?.({ data: JSON.stringify(data) })
-  }
-}
-
-/** A browser whose clock is moved by hand. */
 function stage() {
-  const sources: Source[] = []
-  const opened: number[] = []
-  const ears = new Map<string, () => void>()
-  const timers: { at: number; deed: () => void; id: number }[] = []
-  const world = { now: 0, online: true, hidden: false }
-  let ids = 0
-  const env: Surroundings = {
-    source: () => {
-      const s = new Source()
-      sources.push(s)
-      opened.push(world.now)
-      return s as unknown as EventSource
-    },
-    now: () => world.now,
-    online: () => world.online,
-    hidden: () => world.hidden,
-    random: () => 0.5,
-    timeout: (deed, ms) => (timers.push({ at: world.now + ms, deed, id: ++ids }), ids),
-    cancel: (id) => {
-      const i = timers.findIndex((t) => t.id === id)
-      if (i >= 0) timers.splice(i, 1)
-    },
-    listen: (event, deed) => (ears.set(event, deed), () => ears.delete(event)),
-  }
-  const pass = (ms: number) => {
-    const until = world.now + ms
-    for (;;) {
-      const due = timers.filter((t) => t.at <= until).sort((a, b) => a.at - b.at)[0]
-      if (!due) break
-      timers.splice(timers.indexOf(due), 1)
-      world.now = due.at
-      due.deed()
-    }
-    world.now = until
-  }
+  const { env, fire, ...rest } = surroundings()
   const links: Link[] = []
   const seen: string[] = []
   const ends: EndCode[] = []
@@ -70,8 +20,8 @@ function stage() {
     },
     env,
   )
-  const last = () => sources[sources.length - 1]!
-  return { world, sources, opened, pass, links, seen, ends, line, last, fire: (e: string) => ears.get(e)?.(), up: () => links[links.length - 1]?.up ?? false }
+  const last = () => rest.sources[rest.sources.length - 1]!
+  return { ...rest, links, seen, ends, line, last, fire, up: () => links[links.length - 1]?.up ?? false }
 }
 
 const beat = { log: 'L', version: 1, now: '2026-11-24T09:00:00+08:00' }

@@ -5,7 +5,13 @@ import type { Picture } from '../src/shared/picture.ts'
 import type { SheetPoint } from '../src/shared/wire.ts'
 import { back, horizon, momentOf, onward, passed, sceneAt, type Frame } from '../src/play/tape.ts'
 import { padAfter, tapsOf } from '../src/play/taps.ts'
+import { stagesOf } from '../src/console/stages.ts'
+import type { EntryPicture } from '../src/shared/picture.ts'
+import { eyeAt } from '../src/play/eye.ts'
+import { inviteOf, near } from '../src/play/invite.ts'
+import { listen } from '../src/play/stream.ts'
 import { captionAt, captionTimes, lessons, sceneWords, shownOf } from '../src/play/words.ts'
+import { surroundings } from './surroundings.ts'
 
 const picture = (version: number, entries: unknown[] = []) => ({ log: 'a', version, current: 'e', entries, round: { weight: '0.4' } }) as unknown as Picture
 const frame = (at: number, more: Partial<Frame> = {}): Frame => ({ kind: 'frame', at, ...more })
@@ -68,7 +74,7 @@ test('every moment has a caption that leaves nothing open', () => {
     assert.ok(term && text.length > 10, `${at}`)
     assert.doesNotMatch(text, /undefined|null|NaN|！|请稍后/, text)
   }
-  assert.match(captionAt(26.5, m).text, /主控甲/)
+  assert.match(captionAt(25, m).text, /主控甲/)
   assert.match(captionAt(18, m).text, /评委9/)
   assert.match(captionAt(39, m).text, /其余 1 个.*84\.77/)
   assert.deepEqual(lessons.map(([word]) => word), ['评委', '标准', '锁分', '来历', '排名'])
@@ -84,4 +90,69 @@ test('an explanation is sorted into cards, sums, shares and the total', () => {
     total: '34.04 + 21.375 = 55.415',
     place: '列第 3 名',
   })
+})
+
+test('the phone that is cut off is so from its first moment without network', () => {
+  const phone = (up: boolean) => ({ entry: 'e', marks: {}, up, key: 'k', pending: !up, tries: 0, sent: null })
+  const frames = [frame(0, { phone: phone(true) }), frame(14.5, { phone: phone(false) }), frame(16, { hall: picture(2) }), frame(17, { phone: phone(false) }), frame(20, { phone: phone(true) })]
+  assert.deepEqual([1, 2, 3, 4, 5].map((n) => momentOf(frames, n).cut), [null, 14.5, 14.5, 14.5, null])
+})
+
+test('a narrow window shows the receipt before the two people', () => {
+  assert.deepEqual([0, 3, 15, 18, 21.5, 25, 31, 43, 50, 59].map(eyeAt), ['hall', 'phone', 'phone', 'key', 'phone', 'key', 'hall', 'why', 'hall', 'yours'])
+})
+
+test('while cards are left to turn, the reveal is under way and the ranking is not next', () => {
+  const at = (turning: boolean) => stagesOf({ id: 'e', state: 'revealed' } as EntryPicture, turning).map((s) => s.at)
+  assert.deepEqual(at(true).slice(5), ['now', 'later'])
+  assert.deepEqual(at(false).slice(5), ['done', 'now'])
+})
+
+test('the last scene offers the seat while a ballot is lacking, and else the way on', () => {
+  const yours = { kind: 'yours' as const, seat: '评委1', url: 'http://hall.test/j#t', round: 'r', entry: 'e', next: 'r2' }
+  const at = (state: string, got: number, final = false) => inviteOf({ ...picture(1, [{ id: 'e', name: '成村', order: 2, state, in: got, of: 8 }]), final, round: { name: '第一批' } } as unknown as Picture, yours)
+  assert.equal(at('scoring', 7).at, 'open')
+  assert.match(at('scoring', 7).words, /成村.*7 \/ 8，只差您这一份/)
+  assert.doesNotMatch(at('scoring', 3).words, /只差/)
+  assert.equal(at('scoring', 8).at, 'taken')
+  assert.match(at('scoring', 8).words, /第 2 位已经有人打过了：已提交 8 \/ 8/)
+  assert.equal(at('closed', 8).at, 'between')
+  assert.equal(at('locked', 8, true).at, 'over')
+  for (const state of ['waiting', 'called', 'scoring', 'closed', 'locked']) assert.doesNotMatch(at(state, 8).words, /undefined|null|扫码|！/)
+  assert.equal(inviteOf({ ...picture(1, []), current: null } as unknown as Picture, { ...yours, entry: '' }).at, 'between')
+})
+
+test('an address of this machine alone is known', () => {
+  for (const url of ['http://127.0.0.1:8080/j#t', 'http://localhost:8080/j', 'http://[::1]:80/j']) assert.equal(near(url), true, url)
+  for (const url of ['http://192.168.1.10:8080/j', 'http://localhost.example/j', 'https://hall.test/j']) assert.equal(near(url), false, url)
+})
+
+test('the stream is not believed without a sign of life, and comes back by itself', () => {
+  const { env, sources, pass, opened } = surroundings()
+  const links: boolean[] = []
+  const told: unknown[] = []
+  let opens = 0
+  const stop = listen('/play/events', { open: () => opens++, told: (e) => told.push(e), link: (up) => links.push(up) }, env)
+  sources[0]!.onopen!()
+  sources[0]!.onmessage!({ data: '{"kind":"end"}' })
+  pass(11_000)
+  sources[0]!.say('beat', {})
+  pass(11_000)
+  assert.deepEqual([links, told.length, opens], [[], 1, 1])
+  pass(1_000)
+  assert.deepEqual(links, [false], 'twelve seconds without a word')
+  pass(1_000)
+  sources[1]!.onerror!()
+  sources[0]!.onopen!() // a stream that was given up says nothing
+  pass(1_600)
+  assert.deepEqual([links, opens], [[false, false], 1])
+  sources[2]!.onopen!()
+  assert.deepEqual([links, opens], [[false, false, true], 2])
+  pass(12_000 + 1_000)
+  for (let i = 0; i < 9; i++) pass(9_000) // nobody answers: no try is the last
+  assert.ok(opened.length > 10)
+  stop()
+  const tries = opened.length
+  pass(60_000)
+  assert.equal(opened.length, tries)
 })

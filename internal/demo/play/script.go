@@ -20,7 +20,7 @@ type Scene struct {
 }
 
 // Scenes are the parts of the minute in their order; the last ends at [End].
-var Scenes = []Scene{{"stage", 0}, {"marks", 6}, {"offline", 18}, {"two", 26}, {"reveal", 30}, {"why", 42}, {"batch", 48}, {"yours", 56}}
+var Scenes = []Scene{{"stage", 0}, {"marks", 6}, {"offline", 14.5}, {"two", 24}, {"reveal", 30}, {"why", 42}, {"batch", 48}, {"yours", 56}}
 
 // End is where the minute ends, in seconds from its beginning.
 const End = 60
@@ -40,7 +40,7 @@ type Yours struct {
 	URL   string          `json:"url"`  // of the card
 	Round contest.RoundID `json:"round"`
 	Entry contest.EntryID `json:"entry"` // before the judges where the round has no current one; may be empty
-	Next  contest.RoundID `json:"next"` // the round after it; empty if there is none
+	Next  contest.RoundID `json:"next"`  // the round after it; empty if there is none
 }
 
 // Frame is what changed at a moment. What it does not have stays as it was.
@@ -96,14 +96,13 @@ type Person struct {
 const (
 	startsAt   = 1.5
 	opensAt    = 5.6
-	silentFrom = 6.0 // the last word of the phone that is going to be cut off
-	confirmsAt = 18.0
-	healsAt    = 24.0 // the ballot arrives, its answer is lost
-	receiptAt  = 25.2
-	closesAt   = 26.4
-	verifierAt = 27.5
-	looksAt    = 28.2
-	verifiesAt = 28.9
+	confirmsAt = 14.5 // the phone has no network any more
+	healsAt    = 20.6 // the ballot arrives, its answer is lost
+	receiptAt  = 21.5
+	closesAt   = 24.6
+	verifierAt = 26.2
+	looksAt    = 27.2
+	verifiesAt = 28.5
 	directorAt = 29.3
 	revealsAt  = 30.0
 	cardEvery  = 0.6
@@ -120,10 +119,10 @@ const (
 
 // arrivals are when the other judges' ballots come in: eight before the network
 // is missed, the rest while it is.
-var arrivals = []float64{7.5, 8.5, 9.5, 11, 12, 13, 14, 15.5, 18.6, 19.4}
+var arrivals = []float64{6.9, 7.7, 8.5, 9.6, 10.4, 11.3, 12.2, 13.2, 15.3, 16.1}
 
 // beats are when phones say where they are.
-var beats = []float64{0, silentFrom, 9, 13, 17, 21, healsAt}
+var beats = []float64{0, 6, 8, 11, 14.4, 17, healsAt}
 
 // tries are when the phone that is cut off tries in vain.
-var tries = []float64{19.5, 21.7}
+var tries = []float64{15.9, 18.3}

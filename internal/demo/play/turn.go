@@ -123,15 +123,12 @@ func (c *cast) press(at float64, kind contest.Kind, entry contest.EntryID) momen
 func (c *cast) beat(ctx context.Context, f *Frame, entry contest.EntryID, at float64) error {
 	of := len(c.Round.Sheet)
 	for i, s := range c.Round.Seats {
-		if i == onPhone && at > silentFrom && at < healsAt {
+		if i == onPhone && at >= confirmsAt && at < healsAt {
 			continue
 		}
 		done := 0
 		if at > opensAt {
-			done = min(of, int((at-opensAt)*1.3)+(i*5)%4)
-		}
-		if i == onPhone && at <= silentFrom {
-			done = 0
+			done = min(of, int((at-opensAt)*1.6)+(i*5)%4)
 		}
 		p := Presence{Seat: s.ID, Entry: entry, Done: done, Of: of, RTT: float64(8 + i)}
 		if _, err := c.judges[i].ask(ctx, http.MethodPost, "/seat/presence", "", map[string]any{"entry": entry, "done": p.Done, "of": p.Of, "rtt": p.RTT}); err != nil {

@@ -7,11 +7,12 @@ export interface Stage {
   at: 'done' | 'now' | 'later'
 }
 
-export function stagesOf(e: EntryPicture): Stage[] {
+/** `turning`: cards are left to turn by hand, so that the reveal is still under way. */
+export function stagesOf(e: EntryPicture, turning = false): Stage[] {
   const scoring = e.state === 'scoring' && e.of !== undefined ? `打分中 ${e.in ?? 0}/${e.of}` : '打分中'
   const words = ['叫号', '汇报计时', scoring, '锁分', '核对', '亮分', '入榜']
   // How many are behind, and whether the next is under way.
-  const done: Partial<Record<State, number>> = { waiting: 0, called: 1, presenting: 1, scoring: 2, closed: 4, verified: 5, revealed: 6, locked: 7 }
+  const done: Partial<Record<State, number>> = { waiting: 0, called: 1, presenting: 1, scoring: 2, closed: 4, verified: 5, revealed: turning ? 5 : 6, locked: 7 }
   const n = done[e.state as State] ?? 0
   const off = aside(e.state as State)
   return words.map((word, i) => ({ word, at: off ? 'later' : i < n ? 'done' : i === n ? 'now' : 'later' }))

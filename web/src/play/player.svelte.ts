@@ -1,11 +1,12 @@
 // Plays what the server recorded by the page's own clock: it can stop and go back, though the log of a contest never does.
 import { toItem } from '../judge/sheet.ts'
+import { listen } from './stream.ts'
 import { captionAt } from './words.ts'
 import { back, horizon, momentOf, onward, passed, sceneAt, type Frame, type Moment, type Script, type Told, type Yours } from './tape.ts'
 import { padAfter, pressing as fingering, tapsOf } from './taps.ts'
 
 /** When the judge of the phone begins and ends to tap, looks at the whole, in seconds of the script. */
-const tapping = { from: 6.4, to: 16.2, reviews: 16.6 }
+const tapping = { from: 6.2, to: 13.2, reviews: 13.6 }
 /** A key of the console is seen going down so long before what it does. */
 const pressing = 0.35
 
@@ -15,6 +16,8 @@ export class Player {
   frames = $state.raw<Frame[]>([])
   whole = $state(false)
   failed = $state(false)
+  /** The server is not reached; what has been told can be seen all the same. */
+  alone = $state(false)
   /** Seconds of the script. */
   at = $state(0)
   playing = $state(true)
@@ -39,20 +42,21 @@ export class Player {
   readonly touched: number = $derived((this.#taps[this.#tapped]?.at ?? Infinity) - this.at <= fingering ? this.#tapped : -1)
   readonly finger: string = $derived(this.#taps[this.touched]?.label ?? '')
 
-  readonly #source: EventSource
+  readonly #deaf: () => void
   #last = 0
   #frame = 0
 
   constructor() {
-    this.#source = new EventSource('/play/events')
     let told: Frame[] = []
-    this.#source.onopen = () => (told = []) // a line that was cut begins again
-    this.#source.onmessage = (e) => {
-      const event = JSON.parse(e.data as string) as Told
-      if (event.kind === 'frame') told.push(event)
-      else this.#hear(event)
-      if (told.length >= this.frames.length) this.frames = [...told]
-    }
+    this.#deaf = listen('/play/events', {
+      open: () => (told = []), // a line that was cut begins again
+      told: (event) => {
+        if (event.kind === 'frame') told.push(event)
+        else this.#hear(event)
+        if (told.length >= this.frames.length) this.frames = [...told]
+      },
+      link: (up) => (this.alone = !up),
+    })
     this.#frame = requestAnimationFrame((now) => this.#tick(now))
   }
 
@@ -76,7 +80,10 @@ export class Player {
     this.playing = !this.playing
   }
 
+  /** To a moment. Over, the last scene stays as it ended. */
   go(at: number): void {
+    const over = this.at >= this.script.end && sceneAt(this.script.scenes, at) === this.scene
+    if (over) return
     this.at = Math.max(0, Math.min(at, this.limit))
     if (this.at < this.script.end) this.playing = this.playing || at === 0
   }
@@ -90,7 +97,7 @@ export class Player {
   }
 
   stop(): void {
-    this.#source.close()
+    this.#deaf()
     cancelAnimationFrame(this.#frame)
   }
 }

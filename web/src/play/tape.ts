@@ -23,10 +23,11 @@ export interface Yours {
   kind: 'yours'
   seat: string
   url: string
-  /** Rows of the QR code; 1 is dark. */
-  code: string[]
   round: string
+  /** Before the judges where the round has no current entry; may be empty. */
   entry: string
+  /** The round after it; empty if there is none. */
+  next: string
 }
 
 /** What the shown phone holds beside what the server told it. */
@@ -70,6 +71,8 @@ export interface Moment {
   definition: Definition | null
   phones: Map<string, Presence>
   phone: Phone | null
+  /** Since when the phone has no network; null: it has. */
+  cut: number | null
   person: { name: string; role: string; looked: boolean }
   lines: Line[]
 }
@@ -83,12 +86,13 @@ export function passed(frames: Frame[], at: number): number {
 
 /** The surfaces after the first n frames. Presence is heard on the clock of the script, in its milliseconds. */
 export function momentOf(frames: Frame[], n: number): Moment {
-  const m: Moment = { hall: null, seat: null, console: null, definition: null, phones: new Map(), phone: null, person: { name: '', role: '', looked: false }, lines: [] }
+  const m: Moment = { hall: null, seat: null, console: null, definition: null, phones: new Map(), phone: null, cut: null, person: { name: '', role: '', looked: false }, lines: [] }
   for (const f of frames.slice(0, n)) {
     m.hall = f.hall ?? m.hall
     m.seat = f.seat ?? m.seat
     m.console = f.console ?? m.console
     m.phone = f.phone ?? m.phone
+    m.cut = m.phone && !m.phone.up ? (m.cut ?? f.at) : null
     m.person = f.person ?? m.person
     m.lines = f.lines ?? m.lines
     if (f.fact) m.definition = definitionOf([f.fact])
