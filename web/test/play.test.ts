@@ -109,7 +109,7 @@ test('while cards are left to turn, the reveal is under way and the ranking is n
 })
 
 test('the last scene offers the seat while a ballot is lacking, and else the way on', () => {
-  const yours = { kind: 'yours' as const, seat: '评委1', url: 'http://hall.test/j#t', round: 'r', entry: 'e', next: 'r2' }
+  const yours = { kind: 'yours' as const, seat: '评委1', url: 'http://hall.test/j#t', round: 'r', entry: 'e', next: { round: 'r2', name: '第二批' } }
   const at = (state: string, got: number, final = false) => inviteOf({ ...picture(1, [{ id: 'e', name: '成村', order: 2, state, in: got, of: 8 }]), final, round: { name: '第一批' } } as unknown as Picture, yours)
   assert.equal(at('scoring', 7).at, 'open')
   assert.match(at('scoring', 7).words, /成村.*7 \/ 8，只差您这一份/)
@@ -118,6 +118,7 @@ test('the last scene offers the seat while a ballot is lacking, and else the way
   assert.match(at('scoring', 8).words, /第 2 位已经有人打过了：已提交 8 \/ 8/)
   assert.equal(at('closed', 8).at, 'between')
   assert.equal(at('locked', 8, true).at, 'over')
+  assert.match(at('locked', 8, true).words, /第二批还在开场准备/)
   for (const state of ['waiting', 'called', 'scoring', 'closed', 'locked']) assert.doesNotMatch(at(state, 8).words, /undefined|null|扫码|！/)
   assert.equal(inviteOf({ ...picture(1, []), current: null } as unknown as Picture, { ...yours, entry: '' }).at, 'between')
 })

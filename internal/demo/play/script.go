@@ -40,7 +40,13 @@ type Yours struct {
 	URL   string          `json:"url"`  // of the card
 	Round contest.RoundID `json:"round"`
 	Entry contest.EntryID `json:"entry"` // before the judges where the round has no current one; may be empty
-	Next  contest.RoundID `json:"next"`  // the round after it; empty if there is none
+	Next  *Next           `json:"next"`  // null if it is the last one
+}
+
+// Next is the round that comes after one.
+type Next struct {
+	Round contest.RoundID `json:"round"`
+	Name  string          `json:"name"`
 }
 
 // Frame is what changed at a moment. What it does not have stays as it was.

@@ -59,13 +59,13 @@ func (c *cast) kept() demo.SeatLine {
 	return seats[max(0, slices.IndexFunc(seats, func(s demo.SeatLine) bool { return len(s.Recused) == 0 }))]
 }
 
-// after is the round that comes next in the contest, empty if there is none.
-func (c *cast) after() contest.RoundID {
+// after is the round that comes next in the contest.
+func (c *cast) after() *Next {
 	rounds := c.Line.Contests[0].Rounds
 	if len(rounds) < 2 {
-		return ""
+		return nil
 	}
-	return rounds[1].ID
+	return &Next{rounds[1].ID, rounds[1].Name}
 }
 
 // present brings an entry before the judges and says which; none if there is none.

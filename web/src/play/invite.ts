@@ -14,7 +14,7 @@ const again = '下一位开始打分时，这里又轮到您。'
 
 /** From the round as the hall sees it now. */
 export function inviteOf(p: Picture, yours: Yours): Invite {
-  if (p.final) return { at: 'over', words: `${p.round.name}已经封榜。想从头走一遍，下一场还在开场准备。` }
+  if (p.final) return { at: 'over', words: `${p.round.name}已经封榜。${yours.next ? `想从头走一遍，${yours.next.name}还在开场准备。` : ''}` }
   const e = p.entries.find((e) => e.id === (p.current || yours.entry))
   const place = e?.order ? `第 ${e.order} 位` : '这一位'
   if (!e || e.state !== 'scoring') return { at: 'between', words: `${place}${e ? `：${stateWord(e.state)}` : '还没有上场'}。主控在控制台往下走，${again}` }

@@ -26,8 +26,8 @@ export interface Yours {
   round: string
   /** Before the judges where the round has no current entry; may be empty. */
   entry: string
-  /** The round after it; empty if there is none. */
-  next: string
+  /** The round after it. */
+  next: { round: string; name: string } | null
 }
 
 /** What the shown phone holds beside what the server told it. */
