@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { decimal, ratio, round, workOut, write } from '../src/console/arith.ts'
-import type { Definition } from '../src/console/facts.ts'
+import type { Definition } from '../src/shared/facts.ts'
 import type { Mark } from '../src/shared/picture.ts'
 
 const mark = (seat: string, total: string, dropped: Mark['dropped'] = null): Mark => ({ seat, name: seat, total, dropped })

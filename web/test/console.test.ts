@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { deedWord, definitionOf, seatName, undoOf, type Fact } from '../src/console/facts.ts'
-import { healthOf, missingWords, online, toPresence, type Presence } from '../src/console/health.ts'
 import { judgeQuestions } from '../src/console/judge.ts'
 import { closeAnyway } from '../src/console/questions.ts'
 import { dateOf, minutes, ServerClock, wallOf } from '../src/shared/clock.ts'
+import { deedWord, definitionOf, seatName, undoOf, type Fact } from '../src/shared/facts.ts'
+import { healthOf, missingWords, online, toPresence, type Presence } from '../src/shared/health.ts'
 
 const fact = (seq: number, kind: string, at = '2026-11-24T09:46:30Z', payload: Fact['payload'] = null): Fact => ({ seq, kind, entry: 'a', seat: null, at, by: '甲', reason: null, payload })
 const phone = (more: Partial<Presence> = {}): Presence => ({ seat: 's', entry: 'a', done: 3, of: 13, silent: 1, heard: 0, ...more })

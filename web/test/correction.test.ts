@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { changesOf, correctionsOf, pendingOf, scoresOf, sheetAt, trimmed } from '../src/console/correction.ts'
-import type { Definition, Fact } from '../src/console/facts.ts'
+import type { Definition, Fact } from '../src/shared/facts.ts'
 import { entry, fact, mark, picture } from './floor.ts'
 
 const row = (point: string) => ({ point, name: `${point}项`, short: point, part: '', max: '100', step: '0.1' })

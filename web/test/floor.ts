@@ -1,6 +1,6 @@
 // Pictures and people for tests of the console.
-import type { Fact } from '../src/console/facts.ts'
 import type { Situation } from '../src/console/turn.ts'
+import type { Fact } from '../src/shared/facts.ts'
 import type { EntryPicture, Mark, Picture, Screen } from '../src/shared/picture.ts'
 
 export const entry = (id: string, order: number | null, state: string, more: Partial<EntryPicture> = {}): EntryPicture => ({ id, name: `${id}村党支部`, township: '红旗镇', order, state, score: null, total: null, rank: null, marks: null, corrected: false, ...more })

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { deadOf, deadWords, noted, overSettled, read, sentOf, sentWords, timerCommand, warned, type Sent } from '../src/console/keeper.ts'
-import { addOf, overrunWords } from '../src/console/plan.ts'
+import { overrunWords } from '../src/console/overrun.ts'
 import { adjust, partOf } from '../src/console/questions.ts'
 import { deskOf, undelivered } from '../src/console/turn.ts'
-import { faceOf } from '../src/screen/face.ts'
+import { faceOf } from '../src/shared/face.ts'
+import { addOf } from '../src/shared/timer.ts'
 import { entry, picture } from './floor.ts'
 
 const plan = { starts: '2026-11-24T09:00:00Z', parts: [{ name: '视频展示', seconds: 120 }, { name: '登台演说', seconds: 180 }] }

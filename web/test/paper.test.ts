@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Definition } from '../src/console/facts.ts'
 import { compare, typedBy } from '../src/console/paper.ts'
 import { faultOf, sheetOf, tidy } from '../src/console/sheet.ts'
+import type { Definition } from '../src/shared/facts.ts'
 import { fact } from './floor.ts'
 
 const row = (point: string, max = '10', step = '0.1') => ({ point, name: point, short: point, part: '', max, step })

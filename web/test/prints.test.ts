@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Definition, Fact } from '../src/console/facts.ts'
 import { markChanges } from '../src/console/changed.ts'
 import { drawWords, headOf, judgeSheets, orderRows } from '../src/console/prints.ts'
 import { acrossMost, countedWords, summaryColumns, summaryRows } from '../src/console/summary.ts'
-import type { Standings } from '../src/screen/standings.ts'
+import type { Definition, Fact } from '../src/shared/facts.ts'
 import type { EntryPicture, Mark, Picture } from '../src/shared/picture.ts'
+import type { Standings } from '../src/shared/standings.ts'
 
 const mark = (seat: string, total: string, points: Record<string, string>, dropped: Mark['dropped'] = null): Mark => ({ seat, name: seat, total, dropped, points })
 const entry = (id: string, order: number, more: Partial<EntryPicture> = {}): EntryPicture => ({ id, name: `${id}村`, township: '红旗镇', order, state: 'locked', score: '90.00', total: null, rank: 1, marks: null, corrected: false, ...more })

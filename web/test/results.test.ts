@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { awardWords, resultsOf, ruleWords } from '../src/console/results.ts'
-import type { StandingRow, Standings } from '../src/screen/standings.ts'
+import type { StandingRow, Standings } from '../src/shared/standings.ts'
 import { entry, picture } from './floor.ts'
 
 const row = (id: string, rank: number | null, screen_rank: number | null, award: string | null): StandingRow => ({ entry: id, name: `${id}村`, rank, shared: false, total: rank === null ? null : '90.00', parts: rank === null ? {} : { stage: { value: '91.5' } }, screen_rank, award })

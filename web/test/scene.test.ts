@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { nameOf, withOrder, type EntryPicture, type Picture, type Screen } from '../src/shared/picture.ts'
-import { minus, percent } from '../src/shared/decimal.ts'
-import { distancesOf, leftOf, pagesOf, placeWords, rankingTitle, rowsOf } from '../src/screen/rows.ts'
-import { adjustedWords, laterWords, ruleWords, scoreWords, seatsOf, totalWords } from '../src/screen/rule.ts'
 import { changeOf, changeWords } from '../src/screen/change.ts'
 import { forHall, sceneOf } from '../src/screen/scene.ts'
+import { minus, percent } from '../src/shared/decimal.ts'
+import { nameOf, withOrder, type EntryPicture, type Picture, type Screen } from '../src/shared/picture.ts'
+import { distancesOf, leftOf, pagesOf, placeWords, rankingTitle, rowsOf } from '../src/shared/rows.ts'
+import { adjustedWords, laterWords, ruleWords, scoreWords, seatsOf, totalWords } from '../src/shared/rule.ts'
 
 const entry = (id: string, state: string, score: string | null = null, rank: number | null = null): EntryPicture => ({ id, name: id, township: '', order: 1, state, in: 1, of: 3, score, total: null, rank, marks: score ? [{ seat: 's', name: '评委1', total: '91.7', dropped: null }] : null, corrected: false })
 const screen = (mode: string, step = 0, of: string | null = null, page = 0): Screen => ({ id: 'main', name: '大屏', mode, entry: of, step, page })

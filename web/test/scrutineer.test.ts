@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
-import type { Fact } from '../src/console/facts.ts'
 import { anchorOf, compare } from '../src/scrutineer/anchor.ts'
 import { genesis, receiptOf, receiptTyped, unread, verify, type ChainedFact } from '../src/scrutineer/chain.ts'
 import { countOf, exceptionsOf, logOf, settledIn } from '../src/scrutineer/exceptions.ts'
 import { verdictWords } from '../src/scrutineer/words.ts'
 import { canonical } from '../src/shared/canonical.ts'
+import type { Fact } from '../src/shared/facts.ts'
 
 const sha = (text: string) => createHash('sha256').update(text).digest('hex')
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { EntryPicture, Picture } from '../src/shared/picture.ts'
 import { besideOf, lineOf, spoken } from '../src/screen/spoken.ts'
-import { awardsOf, composedOf, givenAt, stepsOf, type StandingRow, type Standings } from '../src/screen/standings.ts'
+import type { EntryPicture, Picture } from '../src/shared/picture.ts'
+import { awardsOf, composedOf, givenAt, stepsOf, type StandingRow, type Standings } from '../src/shared/standings.ts'
 
 const row = (entry: string, rank: number | null, award: string | null, more: Partial<StandingRow> = {}): StandingRow => ({ entry, name: entry, rank, shared: false, total: '90.00', parts: { stage: { value: '91.00' } }, screen_rank: rank, award, ...more })
 const entry = (id: string, state = 'locked', more: Partial<EntryPicture> = {}): EntryPicture => ({ id, name: `${id}村党支部`, township: '红旗镇', order: 7, state, score: '91.01', total: null, rank: 2, marks: [], corrected: false, ...more })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Definition } from '../src/console/facts.ts'
 import { adjustedWords, adjustmentChip, distance, unusual } from '../src/console/unusual.ts'
+import type { Definition } from '../src/shared/facts.ts'
 import { entry, fact, mark } from './floor.ts'
 
 const row = (point: string, max: string) => ({ point, name: `${point}项`, short: point, part: '', max, step: '0.1' })

@@ -1,7 +1,7 @@
 // The score recomputed from the shown marks, exactly, so that the check page's arithmetic is its own and not the server's.
-import { points, show } from '../shared/points.ts'
+import type { Aggregate, Definition, Group } from '../shared/facts.ts'
 import type { Mark } from '../shared/picture.ts'
-import type { Aggregate, Definition, Group } from './facts.ts'
+import { points, show } from '../shared/points.ts'
 
 /** A rational number; the denominator is positive. */
 export interface Ratio {

@@ -1,5 +1,5 @@
 // Marks that a confirmed correction changed, as the log tells it: for the judge whose marks they are. Pure.
-import type { Fact } from './facts.ts'
+import type { Fact } from '../shared/facts.ts'
 
 export interface MarkChange {
   entry: string

@@ -1,8 +1,8 @@
 // What is to be ready before the first call (ux §4.2). Pure: the page gathers, this judges and says it in words.
 import { dateOf } from '../shared/clock.ts'
+import type { Definition, Fact } from '../shared/facts.ts'
 import { kindOf, type Picture } from '../shared/picture.ts'
 import { aside, type State } from '../shared/states.ts'
-import type { Definition, Fact } from './facts.ts'
 import { hallScreens } from './screens.ts'
 
 /** GET /preflight. */

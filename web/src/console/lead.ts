@@ -1,6 +1,6 @@
 // Who runs the round (主控权): one of several directors at a time. The server refuses nobody for it; the pages hold themselves to it.
+import type { Fact } from '../shared/facts.ts'
 import type { Picture } from '../shared/picture.ts'
-import type { Fact } from './facts.ts'
 import type { Person } from './turn.ts'
 
 /** Seconds that the leader has for his answer. */

@@ -1,10 +1,10 @@
 // The console's line to one round: its picture, its log, the judges' phones, and the one way to press a button.
 import { Problem, randomKey } from '../shared/api.ts'
+import { definitionOf, seatName, type Definition, type Fact } from '../shared/facts.ts'
 import { Follow, type Left } from '../shared/follow.svelte.ts'
+import { toPresence, type Presence } from '../shared/health.ts'
 import type { EntryPicture, Picture } from '../shared/picture.ts'
 import type { Command } from './command.ts'
-import { definitionOf, seatName, type Definition, type Fact } from './facts.ts'
-import { toPresence, type Presence } from './health.ts'
 import { plain, type Notice } from './notice.ts'
 import { placeOf, undelivered, type Person } from './turn.ts'
 

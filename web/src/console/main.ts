@@ -1,7 +1,7 @@
 import { mount } from 'svelte'
 import '../shared/tokens.css'
 import '../shared/base.css'
-import './console.css'
+import '../shared/controls.css'
 import '../shared/paper.css'
 import App from './App.svelte'
 

@@ -1,6 +1,6 @@
 // A judge's paper sheet, typed by two people (代录纸质分): what waits for the second typing, and whether the sum on the paper fits. Pure.
+import type { Fact, SheetRow } from '../shared/facts.ts'
 import { parse, points, show, sum, type Points } from '../shared/points.ts'
-import type { Fact, SheetRow } from './facts.ts'
 import { tidy } from './sheet.ts'
 
 /** Who typed the sheet that waits for another person; null where none waits. A newer ballot of the judge himself ends the wait. */

@@ -1,7 +1,7 @@
 // A pause of the contest and what the hall's screens show meanwhile, and afterwards. Pure.
+import type { Fact } from '../shared/facts.ts'
 import type { Picture, Screen } from '../shared/picture.ts'
 import type { Command } from './command.ts'
-import type { Fact } from './facts.ts'
 import { away, breakOf, flow, hallScreens, pointed, type Aim } from './screens.ts'
 
 /** The reason that stands in the log where the pause is ended by the one key. */

@@ -1,9 +1,9 @@
 // The tables that are printed from the console, as rows of text. Pure; only what is public is in them.
-import { byOrder, isPublic, type EntryPicture, type Mark, type Picture } from '../shared/picture.ts'
 import { padded, placesOf } from '../shared/decimal.ts'
+import type { Definition, Fact, SeatRow } from '../shared/facts.ts'
+import { byOrder, isPublic, type EntryPicture, type Mark, type Picture } from '../shared/picture.ts'
 import { aside, stateWord, type State } from '../shared/states.ts'
 import { markChanges, type MarkChange } from './changed.ts'
-import type { Definition, Fact, SeatRow } from './facts.ts'
 
 export type PrintKind = 'judges' | 'summary' | 'order'
 

@@ -1,8 +1,8 @@
 // What is asked before a command that needs a reason or names somebody: verb, object, count on the button (ux §2.5).
+import type { Fact } from '../shared/facts.ts'
+import { halfway, type Absence } from '../shared/health.ts'
 import type { EntryPicture, Picture } from '../shared/picture.ts'
 import type { Command } from './command.ts'
-import type { Fact } from './facts.ts'
-import { halfway, type Absence } from './health.ts'
 import { pauseCommands, resumeCommands } from './pause.ts'
 import { placeOf } from './turn.ts'
 

@@ -1,8 +1,8 @@
 // The result by which places and awards are given, before the awards are called in the hall. Pure.
-import { awardsOf, type Standings } from '../screen/standings.ts'
+import type { Definition } from '../shared/facts.ts'
 import type { Picture } from '../shared/picture.ts'
+import { awardsOf, type Standings } from '../shared/standings.ts'
 import { aside, stateWord, type State } from '../shared/states.ts'
-import type { Definition } from './facts.ts'
 import { decimal, times, write } from './arith.ts'
 
 export interface ResultRow {

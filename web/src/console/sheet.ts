@@ -1,6 +1,6 @@
 // What one seat marks: the points of the sheet, or one total.
+import type { Definition, SheetRow } from '../shared/facts.ts'
 import { parse, points, show } from '../shared/points.ts'
-import type { Definition, SheetRow } from './facts.ts'
 
 /** The points of a seat, in the order of the paper sheet. A judge of a group that gives totals has the one point `total`. */
 export function sheetOf(definition: Definition, part: string, seat: string): SheetRow[] {

@@ -1,11 +1,11 @@
 // 汇总表 as rows of text: the places of the stage and, where the total is there, those of the total with the awards. Pure; only what is public is in it.
-import { byTotal } from '../screen/rows.ts'
-import { ruleWords } from '../screen/rule.ts'
-import type { StandingRow, Standings } from '../screen/standings.ts'
 import { padded, placesOf } from '../shared/decimal.ts'
+import type { Definition } from '../shared/facts.ts'
 import { byOrder, isPublic, type EntryPicture, type Picture } from '../shared/picture.ts'
+import { byTotal } from '../shared/rows.ts'
+import { ruleWords } from '../shared/rule.ts'
+import type { StandingRow, Standings } from '../shared/standings.ts'
 import { aside, stateWord, type State } from '../shared/states.ts'
-import type { Definition } from './facts.ts'
 import { markOf, outWords } from './prints.ts'
 
 export interface SummaryRow {

@@ -1,6 +1,6 @@
 // Who stands where an entry does.
 import { isPublic, type EntryPicture, type Picture } from '../shared/picture.ts'
-import { valueOf } from '../screen/rows.ts'
+import { valueOf } from '../shared/rows.ts'
 import { decimal, same } from './arith.ts'
 
 /**

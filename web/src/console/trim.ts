@@ -1,6 +1,6 @@
 // What the rules do with the judges who are there when some are missing: how many marks are struck of each group. Pure.
+import type { SeatRow } from '../shared/facts.ts'
 import type { EntryPicture, Picture } from '../shared/picture.ts'
-import type { SeatRow } from './facts.ts'
 
 type Panel = NonNullable<Picture['round']['panels']>[number]
 

@@ -1,8 +1,9 @@
 // Whose turn it is, and what the one primary key does now: alive, or dead with every reason. Pure: the server decides again.
 import { byOrder, type EntryPicture, type Picture } from '../shared/picture.ts'
+import { roleWord } from '../shared/roles.ts'
 import { settled, stateWord, type State } from '../shared/states.ts'
-import { hallScreens } from './screens.ts'
 import { nextStop, stepAt, stopsOf, type Manner } from './reveal.ts'
+import { hallScreens } from './screens.ts'
 
 export interface Person {
   name: string
@@ -184,10 +185,6 @@ export function queueWords(picture: Picture): string {
   if (next) return `${placeOf(next)}汇报结束后亮分`
   return turn ? `${placeOf(turn)}核对后亮分` : ''
 }
-
-const roles: Record<string, string> = { director: '主控', verifier: '核分员', organiser: '组织者', timekeeper: '计时员', scrutineer: '监督员', auditor: '审计员', admin: '管理员' }
-
-export const roleWord = (role: string): string => roles[role] ?? role
 
 /** What the page is to a role: the whole console, the timekeeper's own desk on what the hall may see, or nothing. */
 export const deskOf = (role: string): 'console' | 'keeper' | null => (role === 'director' || role === 'verifier' ? 'console' : role === 'timekeeper' ? 'keeper' : null)

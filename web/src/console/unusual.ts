@@ -1,7 +1,7 @@
 // What the check page says first: whoever checks looks at this before the table. Pure.
+import type { Definition, Fact } from '../shared/facts.ts'
 import type { Adjustment, EntryPicture, Mark } from '../shared/picture.ts'
 import { points, show, sum, type Points } from '../shared/points.ts'
-import type { Definition, Fact } from './facts.ts'
 
 export interface Oddity {
   words: string

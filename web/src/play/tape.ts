@@ -1,6 +1,6 @@
 // What the server recorded of the minute, and what every surface shows at a moment of it. Pure.
-import { definitionOf, type Definition, type Fact } from '../console/facts.ts'
-import { toPresence, type Presence } from '../console/health.ts'
+import { definitionOf, type Definition, type Fact } from '../shared/facts.ts'
+import { toPresence, type Presence } from '../shared/health.ts'
 import type { Picture } from '../shared/picture.ts'
 import type { Receipt, Seat } from '../shared/wire.ts'
 

@@ -1,8 +1,8 @@
 // A confirmed correction of a figure that the hall has seen, from the picture before it and the one after.
 import { minus } from '../shared/decimal.ts'
 import { isPublic, nameOf, type EntryPicture, type Picture } from '../shared/picture.ts'
-import { byTotal, placeWords, valueOf } from './rows.ts'
-import { scoreWords } from './rule.ts'
+import { byTotal, placeWords, valueOf } from '../shared/rows.ts'
+import { scoreWords } from '../shared/rule.ts'
 
 export interface Change {
   entry: string

@@ -1,11 +1,11 @@
 // A score as it is read aloud: 91.01 is 九十一点零一. And what a host says at each point of a turn.
-import { isPublic, type EntryPicture, type Picture } from '../shared/picture.ts'
-import { aside, stateWord, type State } from '../shared/states.ts'
 import { clockOf } from '../shared/clock.ts'
-import { byTotal, placeWords, rowsOf, valueOf } from './rows.ts'
-import { adjustedWords, scoreWords } from './rule.ts'
+import { isPublic, type EntryPicture, type Picture } from '../shared/picture.ts'
+import { byTotal, placeWords, rowsOf, valueOf } from '../shared/rows.ts'
+import { adjustedWords, scoreWords } from '../shared/rule.ts'
+import { awardsOf, givenAt, type Standings } from '../shared/standings.ts'
+import { aside, stateWord, type State } from '../shared/states.ts'
 import { hallScreen } from './scene.ts'
-import { awardsOf, givenAt, type Standings } from './standings.ts'
 
 const digits = '零一二三四五六七八九'
 

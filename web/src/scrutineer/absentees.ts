@@ -1,5 +1,5 @@
 // Whose ballot was missing when an entry was closed: the log is played up to each close.
-import type { Fact } from '../console/facts.ts'
+import type { Fact } from '../shared/facts.ts'
 import { item, type Item, type Log } from './exceptions.ts'
 
 /** What is known of one entry's ballots while the log is played. */

@@ -2,8 +2,8 @@
 // SHA-256 comes from a library, for a hall's plain http has no crypto.subtle.
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import type { Fact } from '../console/facts.ts'
 import { canonical } from '../shared/canonical.ts'
+import type { Fact } from '../shared/facts.ts'
 
 export interface ChainedFact extends Fact {
   digest: string

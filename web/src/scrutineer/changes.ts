@@ -1,5 +1,5 @@
 // Corrections after the reveal, each with the figure before and after; what nobody has confirmed yet says so.
-import type { Fact } from '../console/facts.ts'
+import type { Fact } from '../shared/facts.ts'
 import { item, type Item, type Log } from './exceptions.ts'
 
 type Marks = Record<string, string>

@@ -1,5 +1,5 @@
 // What did not go the plain way, out of the log alone: each with who, when and why. Pure; the log is checked by chain.ts.
-import { deedWord, definitionOf, seatName, type Definition, type Fact } from '../console/facts.ts'
+import { deedWord, definitionOf, seatName, type Definition, type Fact } from '../shared/facts.ts'
 import { missingAtClose } from './absentees.ts'
 import { changesOf } from './changes.ts'
 

@@ -1,7 +1,7 @@
-// The rows of the ranking and the distances between them, from the figures that the server sent: nothing is computed here but differences.
-import { minus } from '../shared/decimal.ts'
-import { byOrder, isPublic, type EntryPicture, type Picture } from '../shared/picture.ts'
-import { aside, settled, stateWord, type State } from '../shared/states.ts'
+// The rows of the ranking and the distances between them, for the screens and the console's sheets, from the figures that the server sent: nothing is computed here but differences.
+import { minus } from './decimal.ts'
+import { byOrder, isPublic, type EntryPicture, type Picture } from './picture.ts'
+import { aside, settled, stateWord, type State } from './states.ts'
 
 export interface Row {
   entry: EntryPicture

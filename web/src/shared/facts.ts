@@ -1,4 +1,4 @@
-// What the console reads of the log: who sits where, what the sheet is, what was done and what can be undone.
+// What the pages read of the log: who sits where, what the sheet is, what was done and what can be undone.
 
 export interface Fact {
   seq: number

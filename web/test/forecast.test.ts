@@ -1,26 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { elapsedOf, forecastOf, lateWords, momentOf, overrunSettled, turnsOf } from '../src/console/plan.ts'
+import { forecastOf, lateWords, turnsOf } from '../src/console/forecast.ts'
+import { overrunSettled } from '../src/console/overrun.ts'
 import { entry, fact, picture } from './floor.ts'
 
 const plan = { starts: '2026-11-24T09:00:00Z', parts: [{ name: '视频展示', seconds: 300 }, { name: '登台演说', seconds: 180 }] }
 const time = (clock: string) => Date.parse(`2026-11-24T${clock}:00Z`)
 const moment = (kind: string, clock: string, id: string, seq: number) => fact(seq, kind, { entry: id, at: `2026-11-24T${clock}:00Z` })
-
-test('what is left is of the part that runs; the last minute warns, then it counts over', () => {
-  assert.deepEqual(momentOf(plan, 0), { index: 0, name: '视频展示', left: 300, over: 0, warn: false })
-  assert.equal(momentOf(plan, 240)?.warn, true)
-  assert.deepEqual(momentOf(plan, 300), { index: 1, name: '登台演说', left: 180, over: 0, warn: false })
-  assert.deepEqual(momentOf(plan, 503), { index: 1, name: '登台演说', left: 0, over: 23, warn: true })
-  assert.equal(momentOf(plan, -60)?.left, 360, 'a minute more')
-  assert.equal(momentOf(null, 30), null)
-})
-
-test('a running timer counts on the server’s clock', () => {
-  assert.equal(elapsedOf({ entry: 'a', since: '2026-11-24T09:00:00Z', elapsed: 5 }, time('09:01')), 65)
-  assert.equal(elapsedOf({ entry: 'a', since: null, elapsed: 5 }, time('09:01')), 5)
-  assert.equal(elapsedOf(null, time('09:01')), 0)
-})
 
 test('an over-run is settled by points or by a reason, not by the timer alone', () => {
   assert.equal(overrunSettled([fact(1, 'deduct', { reason: '超时 00:23' })], 'a'), true)

@@ -1,8 +1,8 @@
 // What a stage clock says: the same words on the 台前计时 screen and for the timekeeper who reads them aloud. Pure.
-import { elapsedOf, momentOf, warnAt, type Moment } from '../console/plan.ts'
-import { minutes } from '../shared/clock.ts'
-import { withOrder, type Picture } from '../shared/picture.ts'
-import { stateWord } from '../shared/states.ts'
+import { minutes } from './clock.ts'
+import { withOrder, type Picture } from './picture.ts'
+import { stateWord } from './states.ts'
+import { elapsedOf, momentOf, warnAt, type Moment } from './timer.ts'
 
 export interface Face {
   /** Who is on the stage; empty where nobody is. */

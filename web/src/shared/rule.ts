@@ -1,6 +1,6 @@
 // How a panel's marks become one figure, in words for the hall.
-import { percent } from '../shared/decimal.ts'
-import { isPublic, type EntryPicture, type Picture } from '../shared/picture.ts'
+import { percent } from './decimal.ts'
+import { isPublic, type EntryPicture, type Picture } from './picture.ts'
 
 const trims = (high: number, low: number): string => {
   const say = (n: number, word: string) => (n ? `${'一两三四五六七八九'[n - 1] ?? n}个${word}` : '')

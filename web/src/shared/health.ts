@@ -1,5 +1,5 @@
 // How each judge's phone is: from the events `presence`, which are in no picture and no fact.
-import type { SeatState } from '../shared/picture.ts'
+import type { SeatState } from './picture.ts'
 
 export interface Presence {
   seat: string

@@ -1,6 +1,6 @@
 // The result of the round as GET /standings tells it: what the awards and the total are shown from.
-import { isPublic, type Picture } from '../shared/picture.ts'
-import type { Versioned } from '../shared/wire.ts'
+import { isPublic, type Picture } from './picture.ts'
+import type { Versioned } from './wire.ts'
 
 export interface StandingRow {
   entry: string
