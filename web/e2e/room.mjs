@@ -192,16 +192,18 @@ test('the last row is worked out, and an own background keeps the contrast of th
   // A white picture of one pixel: text on it would have no contrast at all.
   const white = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC', 'base64')
   await page.locator('dialog[open] [type=file]').setInputFiles({ name: 'white.png', mimeType: 'image/png', buffer: white })
-  const words = await page.getByText(/已压暗/).innerText()
-  const after = Number(/现在 ([0-9.]+):1/.exec(words)[1])
+  const words = await page.getByText(/盖暗 \d+% 后对比/).innerText()
+  const [, cover, after] = /盖暗 (\d+)% 后对比 ([0-9.]+):1/.exec(words)
   assert.ok(after >= 7, words)
+  await page.locator(`dialog[open] .behind i[style*="opacity: ${cover / 100}"]`).waitFor() // as the screen will cover it
   await accessible(page, 'background')
-  await page.getByRole('button', { name: '用压暗后的这张图' }).click()
+  await page.getByRole('button', { name: '用这张图' }).click()
   await page.locator('dialog[open]').waitFor({ state: 'detached' })
   const { backdrop } = (await directing.picture()).round
   const sent = await fetch(`${line.url}/api/v1/backdrops/${backdrop}`)
   assert.equal(sent.status, 200)
-  assert.match(sent.headers.get('Content-Type'), /^image\/jpeg/)
+  assert.match(sent.headers.get('Content-Type'), /^image\/png/)
+  assert.deepEqual(Buffer.from(await sent.arrayBuffer()), white, 'sent as it is')
   await page.context().close()
 })
 

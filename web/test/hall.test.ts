@@ -4,7 +4,6 @@ import { checksOf, notBegun, ready, type Findings, type Machine } from '../src/c
 import { orderOf } from '../src/console/lots.ts'
 import { fieldOf, ownZone, planOf, rowsOf, zoneOf } from '../src/console/plan.ts'
 import { check, farthest, least, metres, modeSizes, needs } from '../src/console/sizes.ts'
-import { extremes, veilFor } from '../src/console/veil.ts'
 import awards from '../src/screen/Awards.svelte?raw'
 import cards from '../src/screen/Cards.svelte?raw'
 import current from '../src/screen/Current.svelte?raw'
@@ -16,7 +15,6 @@ import question from '../src/screen/Question.svelte?raw'
 import ranking from '../src/screen/Ranking.svelte?raw'
 import stage from '../src/screen/Stage.svelte?raw'
 import title from '../src/screen/Title.svelte?raw'
-import { contrast, luminance, stageBackground, stageText, veiled, wanted } from '../src/shared/contrast.ts'
 import type { EntryPicture, Picture } from '../src/shared/picture.ts'
 
 test('the sizes that the design works out come out', () => {
@@ -47,25 +45,6 @@ test('the sizes are those that the screen draws', () => {
 
 test('a length is read as people type it', () => {
   assert.deepEqual(['2.25', ' 20 ', '2,5', '0', '', 'x', '250'].map(metres), [2.25, 20, 2.5, null, null, null, null])
-})
-
-test('the darkest background needs no veil, white needs one that just keeps the contrast', () => {
-  assert.ok(contrast(stageText, stageBackground) > 13 && contrast(stageText, stageBackground) < 13.6) // 13.3 by the design
-  assert.equal(veilFor([0, 0, 0]), 0)
-  const veil = veilFor([255, 255, 255])
-  assert.ok(veil > 50 && veil < 100)
-  assert.ok(contrast(stageText, veiled([255, 255, 255], veil / 100)) >= wanted)
-  assert.ok(contrast(stageText, veiled([255, 255, 255], (veil - 1) / 100)) < wanted)
-})
-
-test('the lightest place is a place, not a dot', () => {
-  const [w, h] = [16, 16]
-  const pixels = new Uint8ClampedArray(w * h * 4)
-  pixels.set([255, 255, 255, 255], 0) // one dot of one cell of 64
-  for (let y = 8; y < 16; y++) for (let x = 8; x < 16; x++) pixels.set([90, 90, 90, 255], (y * w + x) * 4)
-  const { light, dark } = extremes(pixels, w, h, 8)
-  assert.deepEqual(light, [90, 90, 90])
-  assert.equal(luminance(dark), 0)
 })
 
 test('lots: each number once; every fault names its entries', () => {

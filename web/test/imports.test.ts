@@ -9,6 +9,7 @@ import { test } from 'node:test'
  */
 const embeds: { by: string; takes: string[]; why: string }[] = [
   { by: 'console', takes: ['screen/Fitted.svelte', 'screen/Stage.svelte', 'screen/scene.ts'], why: 'its preview is the screen’s own stage, and is named by the scene that the stage shows' },
+  { by: 'console', takes: ['screen/cover.ts'], why: 'it says of a picture what the stage will do to it' },
   { by: 'console', takes: ['screen/theatre.ts'], why: 'it says from how far the stage’s cards can be read, so it asks the stage how large they are' },
   { by: 'play', takes: ['console/', 'judge/', 'screen/'], why: 'it plays a minute on the pages as they are' },
 ]

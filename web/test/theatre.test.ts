@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { contrastOver, coverFor, strongest } from '../src/screen/cover.ts'
+import { brightest, contrastOver, coverFor, strongest } from '../src/screen/cover.ts'
 import { actAt, columnsOf, countUp, groupsOf, lastStep, sizeOf, waitAt } from '../src/screen/theatre.ts'
+import { contrast, stageBackground } from '../src/shared/contrast.ts'
 
 test('cards, what is struck, the score, the place: one step each', () => {
   assert.deepEqual(actAt(0, 5), { turned: 0, struck: false, score: false, place: false })
@@ -42,6 +43,13 @@ test('a picture is covered just so far that the score keeps 7:1 on its brightest
   const cover = coverFor(pixels([...dim], [10, 10, 10]))
   assert.ok(cover < strongest && contrastOver(dim, cover) >= 7)
   assert.equal(coverFor(pixels([0, 0, 0])), 0.4)
+  const mixed = pixels([...dim], [10, 10, 10], [90, 60, 61])
+  assert.deepEqual(brightest(mixed), [90, 60, 61])
+  assert.ok(contrastOver(brightest(mixed), coverFor(mixed)) >= 7, 'what the form quotes')
+})
+
+test('text on the stage’s own background has the contrast of the design', () => {
+  assert.ok(contrast([0xff, 0xf8, 0xec], stageBackground) > 13 && contrast([0xff, 0xf8, 0xec], stageBackground) < 13.6) // 13.3 by the design
 })
 
 test('judge groups are named with their weight and who is in them', () => {

@@ -15,14 +15,26 @@ function leastOver(under: Color): number {
   return 1
 }
 
-/** The least opacity that keeps 7:1 over every one of these pixels (RGBA). Never below 0.4: a busy picture distracts. */
-export function coverFor(pixels: Uint8ClampedArray): number {
-  let brightest: Color = [0, 0, 0]
+/** The pixel (RGBA) on which text has the least contrast. */
+export function brightest(pixels: Uint8ClampedArray): Color {
+  let found: Color = [0, 0, 0]
   let most = -1
   for (let i = 0; i < pixels.length; i += 4) {
     const pixel: Color = [pixels[i] ?? 0, pixels[i + 1] ?? 0, pixels[i + 2] ?? 0]
     const l = luminance(pixel)
-    if (l > most) [most, brightest] = [l, pixel]
+    if (l > most) [most, found] = [l, pixel]
   }
-  return leastOver(brightest)
+  return found
+}
+
+/** The least opacity that keeps 7:1 over every one of these pixels (RGBA). Never below 0.4: a busy picture distracts. */
+export const coverFor = (pixels: Uint8ClampedArray): number => leastOver(brightest(pixels))
+
+/** The pixels of a picture that are measured: few, so that a single bright dot does not count. */
+export function pixelsOf(image: HTMLImageElement): Uint8ClampedArray {
+  const [width, height] = [96, 54]
+  const pen = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d')
+  if (!pen) return new Uint8ClampedArray([255, 255, 255, 255])
+  pen.drawImage(image, 0, 0, width, height)
+  return pen.getImageData(0, 0, width, height).data
 }

@@ -6,7 +6,6 @@ export type Color = readonly [number, number, number]
 /** The least contrast that stage text has on any part of its background. */
 export const wanted = 7
 
-export const stageText: Color = [0xff, 0xf8, 0xec]
 export const stageBackground: Color = [0x5c, 0x09, 0x0c]
 
 /** Relative luminance, WCAG 2. */
