@@ -3,6 +3,7 @@ import { Problem, randomKey } from '../shared/api.ts'
 import { definitionOf, seatName, type Definition, type Fact } from '../shared/facts.ts'
 import { Follow, type Left } from '../shared/follow.svelte.ts'
 import { toPresence, type Presence } from '../shared/health.ts'
+import { LogReader } from '../shared/log.ts'
 import type { EntryPicture, Picture } from '../shared/picture.ts'
 import type { Command } from './command.ts'
 import { plain, type Notice } from './notice.ts'
@@ -33,15 +34,13 @@ export class Line {
   /** When the line was cut, on this page's monotone clock; null while it is up. */
   protected cutAt: number | null = null
   readonly #round: string
-  #log = ''
-  #reading = false
-  /** Entries of which the log has been read again after the reveal. */
-  #opened = new Set<string>()
+  readonly #log: LogReader
 
   constructor(round: string, person: Person, left: (why: Left) => void) {
     this.person = person
     this.#round = `/api/v1/rounds/${encodeURIComponent(round)}`
-    this.follow = new Follow({ round, view: 'console', picture: () => void this.#read(), presence: (p) => this.#heard(p), left })
+    this.follow = new Follow({ round, view: 'console', picture: () => this.#read(), presence: (p) => this.#heard(p), left })
+    this.#log = new LogReader(this.follow, round, () => (this.facts = []), ({ facts }) => this.#took(facts))
   }
 
   /** Called by the page every quarter of a second. */
@@ -138,47 +137,13 @@ export class Line {
     if (presence) this.phones = new Map(this.phones).set(presence.seat, presence)
   }
 
-  /** Reads what the log has gained; the whole of it once, and again after a restore. */
-  async #read(): Promise<void> {
-    if (this.#reading) return
-    this.#reading = true
-    try {
-      for (;;) {
-        const p = this.picture
-        if (!p) break
-        if (p.log !== this.#log) {
-          this.#log = p.log
-          this.facts = []
-          this.#opened.clear()
-        }
-        const after = this.facts.at(-1)?.seq ?? 0
-        if (after >= p.version) break
-        const page = await this.follow.api<{ facts: Fact[] }>(`${this.#round}/facts?after=${after}&limit=1000`)
-        if (page.facts.length === 0) break
-        this.facts = [...this.facts, ...page.facts]
-        this.definition = definitionOf(this.facts) ?? this.definition
-      }
-      await this.#reopen()
-    } catch {
-      // The next picture, at the latest that of the next connection, tries again.
-    }
-    this.#reading = false
+  #read() {
+    void this.#log.read().catch(() => {}) // the next picture, at the latest that of the next connection, tries again
   }
 
-  /** Ballots are closed to this page until the reveal: where a correction wants to know what was before, their part of the log is read again. */
-  async #reopen(): Promise<void> {
-    const wanted = new Set(this.facts.filter((f) => f.kind === 'correct' && f.payload && !this.#opened.has(f.entry ?? '')).map((f) => f.entry))
-    const from = this.facts.find((f) => wanted.has(f.entry) && f.payload === null)?.seq
-    wanted.forEach((e) => this.#opened.add(e ?? ''))
-    if (from === undefined) return
-    let after: number | null = from - 1
-    let facts = this.facts.filter((f) => f.seq < from)
-    while (after !== null) {
-      const page: { facts: Fact[]; next: number | null } = await this.follow.api(`${this.#round}/facts?after=${after}&limit=1000`)
-      facts = [...facts, ...page.facts]
-      after = page.next
-    }
+  #took(facts: Fact[]) {
     this.facts = facts
+    this.definition = definitionOf(facts) ?? this.definition
   }
 
   stop(): void {
