@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { withAimed, type Picture, type Screen } from '../src/shared/picture.ts'
 
-const screen = (id: string, mode: string): Screen => ({ id, name: id, mode, entry: null, step: 0, page: 0 })
+const screen = (id: string, mode: string): Screen => ({ id, name: id, kind: 'hall', mode, entry: null, step: 0, page: 0 })
 const picture = { log: 'l', version: 1, screens: [screen('main', '1'), screen('side', '5')] } as unknown as Picture
 
 test('a screen pointed after the seal stands over that of the picture, the others stay', () => {

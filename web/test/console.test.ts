@@ -5,6 +5,7 @@ import { closeAnyway } from '../src/console/questions.ts'
 import { dateOf, minutes, ServerClock, wallOf } from '../src/shared/clock.ts'
 import { deedWord, definitionOf, seatName, undoOf, type Fact } from '../src/shared/facts.ts'
 import { healthOf, missingWords, online, toPresence, type Presence } from '../src/shared/health.ts'
+import { entry } from './floor.ts'
 
 const fact = (seq: number, kind: string, at = '2026-11-24T09:46:30Z', payload: Fact['payload'] = null): Fact => ({ seq, kind, entry: 'a', seat: null, at, by: '甲', reason: null, payload })
 const phone = (more: Partial<Presence> = {}): Presence => ({ seat: 's', entry: 'a', done: 3, of: 13, silent: 1, heard: 0, ...more })
@@ -77,7 +78,7 @@ test('the definition in force is the last one, and seats have their names from i
 })
 
 test('locking without somebody names him on the button, and asks why', () => {
-  const e = { id: 'a', name: '幸福村', township: '', order: 7, state: 'scoring', score: null, total: null, rank: null, marks: null, corrected: false }
+  const e = entry('a', 7, 'scoring', { name: '幸福村', township: '' })
   const q = closeAnyway(e, [{ name: '评委4 王志强', words: '未上线' }, { name: '评委9', words: '纸质', typed: true }], ['实到 4 位，不足 5 位，不去最高最低分'])
   assert.deepEqual(q.lines.slice(1), ['评委9：纸质分等另一人复录（P）', '锁分后这 2 位不计入。实到 4 位，不足 5 位，不去最高最低分。亮分以前可以重开。'])
   assert.equal(q.confirm, '缺评委4、评委9，仍然锁分')
@@ -85,7 +86,7 @@ test('locking without somebody names him on the button, and asks why', () => {
 })
 
 test('a judge can be taken out before the close only, and put back', () => {
-  const e = { id: 'a', name: '幸福村', township: '', order: 7, state: 'scoring', score: null, total: null, rank: null, marks: null, corrected: false }
+  const e = entry('a', 7, 'scoring', { name: '幸福村', township: '' })
   const types = (state: string, seat: 'none' | 'recused', director: boolean) => judgeQuestions({ ...e, state }, 's', '评委1', seat, director).map((q) => `${q.command.type}${q.command.off ? ' off' : ''}`)
   assert.deepEqual(types('scoring', 'none', true), ['recuse', 'judge_absent', 'reissue_seat'])
   assert.deepEqual(types('scoring', 'recused', false), ['recuse off', 'judge_absent'])

@@ -16,6 +16,7 @@ import ranking from '../src/screen/Ranking.svelte?raw'
 import stage from '../src/screen/Stage.svelte?raw'
 import title from '../src/screen/Title.svelte?raw'
 import type { EntryPicture, Picture } from '../src/shared/picture.ts'
+import { entry as entryOf, picture as pictureOf } from './floor.ts'
 
 test('the sizes that the design works out come out', () => {
   assert.equal(Math.round(least(2.25, 20, needs.main)), 64)
@@ -76,8 +77,8 @@ test('the parts of the sheet are offered without minutes, those of a plan with t
   assert.deepEqual(rowsOf({ starts: '', parts: [{ name: '演说', seconds: 90 }] }, definition), [{ name: '演说', minutes: '1.5' }])
 })
 
-const entry = (state: string): EntryPicture => ({ id: 'a', name: '', township: null, order: 1, state, score: null, total: null, rank: null, marks: null, corrected: false })
-const picture = (more: Partial<Picture> = {}): Picture => ({ log: 'l', version: 1, at: null, view: 'console', round: { id: 'r', name: '', contest: '', rehearsal: false, mode: 'sequential', part: 'stage', paused: false, rules_hash: '', drawn: true }, current: null, timer: null, screens: [], entries: [entry('waiting')], ...more })
+const entry = (state: string): EntryPicture => entryOf('a', 1, state)
+const picture = (more: Partial<Picture> = {}): Picture => pictureOf([entry('waiting')], { screens: [], ...more })
 const good: Machine = { addresses: ['http://192.168.1.5:8080'], tls: true, disk_free: 2 ** 33, writable: true, now: '2026-11-24T09:00:00+08:00', power: 'mains', streams: 3 }
 const findings = (more: Partial<Findings> = {}): Findings => ({ picture: picture(), definition: { seats: [{ id: 's', name: '评委1', person: '', group: '' }], sheet: [], entries: [], rules: {} }, facts: [], online: 1, machine: good, hello: { seen: true, from: '192.168.1.7', at: null }, empty: true, ticked: new Set(), now: Date.parse(good.now), ...more })
 const light = (key: string, more: Partial<Findings> = {}) => checksOf(findings(more)).flatMap((g) => g.checks).find((c) => c.key === key)?.light

@@ -6,18 +6,19 @@ import { acrossMost, countedWords, summaryColumns, summaryRows } from '../src/co
 import type { Definition, Fact } from '../src/shared/facts.ts'
 import type { EntryPicture, Mark, Picture } from '../src/shared/picture.ts'
 import type { Standings } from '../src/shared/standings.ts'
+import { entry as entryOf, picture as pictureOf } from './floor.ts'
 
 const mark = (seat: string, total: string, points: Record<string, string>, dropped: Mark['dropped'] = null): Mark => ({ seat, name: seat, total, dropped, points })
-const entry = (id: string, order: number, more: Partial<EntryPicture> = {}): EntryPicture => ({ id, name: `${id}村`, township: '红旗镇', order, state: 'locked', score: '90.00', total: null, rank: 1, marks: null, corrected: false, ...more })
+const entry = (id: string, order: number, more: Partial<EntryPicture> = {}): EntryPicture => entryOf(id, order, 'locked', { name: `${id}村`, score: '90.00', rank: 1, ...more })
 const seat = (n: number, group = '') => ({ id: `s${n}`, name: `评委${n}`, person: '', group })
-const picture = (entries: EntryPicture[]): Picture => ({ log: 'l', version: 9, at: null, view: 'console', round: { id: 'r', name: '', contest: '', rehearsal: false, mode: 'sequential', part: 'stage', paused: false, rules_hash: '' }, current: null, timer: null, entries })
+const picture = (entries: EntryPicture[]): Picture => pictureOf(entries, { screens: [] }, { name: '', contest: '', drawn: false })
 const definition: Definition = {
   seats: [seat(1), seat(2), seat(3, 'leader')],
   sheet: [{ point: 'p1', name: '内容真实，反映近一年变化', short: '内容', part: '视频展示', max: '7', step: '0.1' }, { point: 'p2', name: '经济', short: '', part: '登台演说', max: '12', step: '0.1' }, { point: 'total', name: '总分', short: '', part: '', max: '100', step: '0.1' }],
-  entries: [{ entry: 'a', name: 'a村', speaker: '李秀英', title: '党建引领' }],
+  entries: [{ entry: 'a', name: 'a村' }],
   rules: {},
 }
-const a = entry('a', 2, { rank: 2, score: '88.40', marks: [mark('s1', '18', { p1: '6', p2: '12' }), mark('s2', '17.5', { p1: '6.5', p2: '11' }, 'low'), mark('s3', '88', { total: '88' }, 'high')], ballots: [{ seat: 's1', state: 'in', version: 1 }, { seat: 's2', state: 'paper', version: 1 }, { seat: 's3', state: 'in', version: 1 }] })
+const a = entry('a', 2, { speaker: '李秀英', title: '党建引领', rank: 2, score: '88.40', marks: [mark('s1', '18', { p1: '6', p2: '12' }), mark('s2', '17.5', { p1: '6.5', p2: '11' }, 'low'), mark('s3', '88', { total: '88' }, 'high')], ballots: [{ seat: 's1', state: 'in', version: 1 }, { seat: 's2', state: 'paper', version: 1 }, { seat: 's3', state: 'in', version: 1 }] })
 const b = entry('b', 1, { state: 'revealed', rank: 1, corrected: true, marks: [mark('s1', '18.3', { p1: '6.3', p2: '12' })], ballots: [{ seat: 's1', state: 'in', version: 2 }, { seat: 's2', state: 'recused', version: 0 }, { seat: 's3', state: 'none', version: 0 }] })
 const hidden = entry('c', 3, { state: 'closed', rank: null, score: '70.00', marks: [mark('s1', '14', { p1: '4', p2: '10' })] })
 const gone = entry('d', 4, { state: 'withdrawn', rank: null, score: null })
@@ -58,7 +59,7 @@ test('a panel too wide for a page leaves its marks to the judges’ sheets', () 
 })
 
 test('the order has the speakers, and says how it was drawn', () => {
-  assert.deepEqual(orderRows(picture([a, b]), definition).map((r) => [r.order, r.id, r.name, r.speaker, r.title]), [['1', 'b', 'b村', '', ''], ['2', 'a', 'a村', '李秀英', '党建引领']])
+  assert.deepEqual(orderRows(picture([a, b])).map((r) => [r.order, r.id, r.name, r.speaker, r.title]), [['1', 'b', 'b村', '', ''], ['2', 'a', 'a村', '李秀英', '党建引领']])
   const draw = (payload: Fact['payload'], reason: string | null = null): Fact => ({ seq: 2, kind: 'draw', entry: null, seat: null, at: '', by: '主控甲', reason, payload })
   assert.match(drawWords([draw({ seed: '20261124' })]), /按种子“20261124”抽签.*编号.*SHA-256.*从小到大/)
   assert.match(drawWords([draw({ order: ['a'] })]), /手工抽签.*主控甲/)

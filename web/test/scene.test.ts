@@ -6,10 +6,11 @@ import { minus, percent } from '../src/shared/decimal.ts'
 import { nameOf, withOrder, type EntryPicture, type Picture, type Screen } from '../src/shared/picture.ts'
 import { distancesOf, leftOf, pagesOf, placeWords, rankingTitle, rowsOf } from '../src/shared/rows.ts'
 import { adjustedWords, laterWords, ruleWords, scoreWords, seatsOf, totalWords } from '../src/shared/rule.ts'
+import { entry as entryOf, picture as pictureOf, screen as screenOf } from './floor.ts'
 
-const entry = (id: string, state: string, score: string | null = null, rank: number | null = null): EntryPicture => ({ id, name: id, township: '', order: 1, state, in: 1, of: 3, score, total: null, rank, marks: score ? [{ seat: 's', name: '评委1', total: '91.7', dropped: null }] : null, corrected: false })
-const screen = (mode: string, step = 0, of: string | null = null, page = 0): Screen => ({ id: 'main', name: '大屏', mode, entry: of, step, page })
-const picture = (entries: EntryPicture[], current: string | null, s: Screen = screen('1'), paused = false): Picture => ({ log: 'a', version: 1, at: null, view: 'hall', round: { id: 'r', name: '', contest: '', rehearsal: false, mode: 'sequential', part: 'stage', paused, rules_hash: '', screen: { score: 'stage', ranking: 'stage' } }, current, timer: null, screens: [s], entries })
+const entry = (id: string, state: string, score: string | null = null, rank: number | null = null): EntryPicture => entryOf(id, 1, state, { name: id, township: '', in: 1, of: 3, score, rank, marks: score ? [{ seat: 's', name: '评委1', total: '91.7', dropped: null }] : null })
+const screen = (mode: string, step = 0, of: string | null = null, page = 0): Screen => screenOf({ mode, entry: of, step, page })
+const picture = (entries: EntryPicture[], current: string | null, s: Screen = screen('1'), paused = false): Picture => pictureOf(entries, { log: 'a', version: 1, view: 'hall', current, screens: [s] }, { name: '', contest: '', paused, drawn: false })
 
 test('a screen that nobody points follows the turn', () => {
   const modes: Record<string, string> = { called: '2', presenting: '2', scoring: '3', closed: '3', verified: '3', revealed: '4', locked: '5', withdrawn: '2' }
@@ -112,7 +113,7 @@ test('what was taken off stands between the cards and the score, of the figure t
   assert.equal(adjustedWords(p, e, true), '扣 0.5（超时），加 1')
   assert.equal(adjustedWords({ ...p, round: { ...p.round, mean: 'median' } }, e, false), '中位数 89.70，扣 0.5（超时）')
   assert.equal(adjustedWords(p, { ...e, adjustments: [deduction('stage', '0.5', 'deduct', '很长的原因'.repeat(9))] }, false), '平均 89.70，扣 0.5')
-  for (const none of [{ ...e, state: 'verified' }, { ...e, adjustments: null }, { ...e, adjustments: [deduction('field')] }, { ...e, adjustments: [deduction('stage', null)] }]) assert.equal(adjustedWords(p, none, false), '', JSON.stringify(none.adjustments))
+  for (const none of [{ ...e, state: 'verified' }, { ...e, adjustments: undefined }, { ...e, adjustments: [deduction('field')] }, { ...e, adjustments: [deduction('stage', null)] }]) assert.equal(adjustedWords(p, none, false), '', JSON.stringify(none.adjustments))
 })
 
 test('a total says of what it is made, and the ranking that more is to come', () => {
@@ -162,7 +163,7 @@ test('differences are exact and keep their places', () => {
 
 test('the footing says how the panel is counted, and of one entry what was really left out', () => {
   const panel = (high: number, low: number, name = '') => ({ key: name, name, weight: name ? '0.6' : '1', trim_high: high, trim_low: low, trim_min: 5 })
-  const round = (...panels: ReturnType<typeof panel>[]) => ({ ...picture([], null).round, mean: 'arithmetic', panels })
+  const round = (...panels: ReturnType<typeof panel>[]) => ({ ...picture([], null).round, mean: 'arithmetic' as const, panels })
   const e = entry('a', 'revealed', '90.00', 1)
   const marks = (...d: ('high' | 'low' | null)[]) => ({ ...e, marks: d.map((dropped, i) => ({ seat: String(i), name: '', total: '1', dropped })) })
   assert.equal(ruleWords(round(panel(1, 1))), '去掉一个最高分和一个最低分后取平均')
@@ -186,5 +187,5 @@ test('an entry is called by its lot, its township and its name, as far as there 
   const e = { ...entry('a', 'waiting'), name: '西街社区' }
   assert.equal(withOrder({ ...e, order: 3, township: '天宁镇' }, nameOf({ ...e, township: '天宁镇' })), '第 3 位 天宁镇 西街社区')
   assert.equal(withOrder({ ...e, order: 3 }), '第 3 位 西街社区')
-  assert.equal(withOrder({ ...e, order: null, township: null }, nameOf({ ...e, township: '' })), '西街社区')
+  assert.equal(withOrder({ ...e, order: null, township: '' }, nameOf({ ...e, township: '' })), '西街社区')
 })

@@ -3,10 +3,11 @@ import { test } from 'node:test'
 import { aimOf, away, breakOf, endOfBreak, flow, hallScreens, lacks, pointed, taken, toldWords, turned } from '../src/console/screens.ts'
 import { clockOf } from '../src/shared/clock.ts'
 import type { EntryPicture, Picture, Screen } from '../src/shared/picture.ts'
+import { entry as entryOf, picture as pictureOf, screen as screenOf } from './floor.ts'
 
-const entry = (id: string, state: string, more: Partial<EntryPicture> = {}): EntryPicture => ({ id, name: `${id}村`, township: null, order: 1, state, score: null, total: null, rank: null, marks: null, corrected: false, ...more })
-const screen = (mode: string, step = 0, more: Partial<Screen> = {}): Screen => ({ id: 'main', name: '大屏', mode, entry: null, step, page: 0, ...more })
-const picture = (entries: EntryPicture[], more: Partial<Picture> = {}): Picture => ({ log: 'l', version: 1, at: null, view: 'console', round: { id: 'r', name: '', contest: '', rehearsal: false, mode: 'sequential', part: 'stage', paused: false, rules_hash: '' }, current: null, timer: null, screens: [], entries, ...more })
+const entry = (id: string, state: string, more: Partial<EntryPicture> = {}): EntryPicture => entryOf(id, 1, state, { name: `${id}村`, township: '', ...more })
+const screen = (mode: string, step = 0, more: Partial<Screen> = {}): Screen => screenOf({ mode, step, ...more })
+const picture = (entries: EntryPicture[], more: Partial<Picture> = {}): Picture => pictureOf(entries, { screens: [], ...more })
 
 test('the main visual by hand is step 1, the turn is step 0', () => {
   assert.deepEqual(aimOf('1', null), { mode: '1', step: 1, page: 0 })

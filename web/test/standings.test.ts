@@ -3,10 +3,11 @@ import { test } from 'node:test'
 import { besideOf, lineOf, spoken } from '../src/screen/spoken.ts'
 import type { EntryPicture, Picture } from '../src/shared/picture.ts'
 import { awardsOf, composedOf, givenAt, stepsOf, type StandingRow, type Standings } from '../src/shared/standings.ts'
+import { entry as entryOf, picture as pictureOf, screen as screenOf } from './floor.ts'
 
 const row = (entry: string, rank: number | null, award: string | null, more: Partial<StandingRow> = {}): StandingRow => ({ entry, name: entry, rank, shared: false, total: '90.00', parts: { stage: { value: '91.00' } }, screen_rank: rank, award, ...more })
-const entry = (id: string, state = 'locked', more: Partial<EntryPicture> = {}): EntryPicture => ({ id, name: `${id}村党支部`, township: '红旗镇', order: 7, state, score: '91.01', total: null, rank: 2, marks: [], corrected: false, ...more })
-const picture = (entries: EntryPicture[], current: string | null = null, more: Partial<Picture> = {}): Picture => ({ log: 'a', version: 1, at: null, view: 'hall', round: { id: 'r', name: '', contest: '', rehearsal: false, mode: 'sequential', part: 'stage', paused: false, rules_hash: '', weight: '0.4', screen: { score: 'stage', ranking: 'stage' } }, current, timer: null, screens: [], entries, ...more })
+const entry = (id: string, state = 'locked', more: Partial<EntryPicture> = {}): EntryPicture => entryOf(id, 7, state, { score: '91.01', rank: 2, marks: [], ...more })
+const picture = (entries: EntryPicture[], current: string | null = null, more: Partial<Picture> = {}): Picture => pictureOf(entries, { log: 'a', version: 1, view: 'hall', current, screens: [], ...more }, { weight: '0.4' })
 const standings = (...groups: { key: string; rows: StandingRow[] }[]): Standings => ({ log: 'a', version: 1, final: true, groups })
 
 const three = standings({ key: '', rows: [row('a', 1, '一等奖'), row('b', 2, '二等奖'), row('c', 3, '二等奖'), row('d', 4, '三等奖'), row('e', 5, null), row('f', null, null)] })
@@ -42,7 +43,7 @@ test('a score is read as people say it', () => {
 })
 
 test('the host has words for a break and for each award, and invents no reason', () => {
-  const at = (mode: string, step: number, page = 0) => picture([entry('d'), entry('a')], null, { screens: [{ id: 'cue', name: '', kind: 'cue', mode: '1', entry: null, step: 0, page: 0 }, { id: 'main', name: '', mode, entry: null, step, page }] })
+  const at = (mode: string, step: number, page = 0) => picture([entry('d'), entry('a')], null, { screens: [screenOf({ id: 'cue', kind: 'cue' }), screenOf({ mode, step, page })] })
   assert.equal(besideOf(at('8', 10, 1028), null), '现在休息 10 分钟，17:08 继续。')
   assert.equal(besideOf(at('8', 0, 1028), null), '现在休息，17:08 继续。')
   assert.equal(besideOf(at('8', 5), null), '现在休息 5 分钟。')

@@ -55,7 +55,7 @@ export interface Findings {
 }
 
 /** Nobody has been called yet. */
-export const notBegun = (p: Picture): boolean => p.final !== true && p.current === null && p.entries.every((e) => e.state === 'waiting' || aside(e.state as State))
+export const notBegun = (p: Picture): boolean => !p.final && p.current === null && p.entries.every((e) => e.state === 'waiting' || aside(e.state as State))
 
 /** Bytes below which a disk is called nearly full: a contest with its pictures takes far less. */
 const enough = 2 ** 30

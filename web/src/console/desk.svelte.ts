@@ -83,10 +83,6 @@ export class Desk extends Line {
     return partOf(this.picture)
   }
 
-  speaker(entry: EntryPicture): string {
-    return entry.speaker ?? this.definition?.entries.find((e) => e.entry === entry.id)?.speaker ?? ''
-  }
-
   missing(entry: EntryPicture): string[] {
     return (entry.ballots ?? []).filter((b) => b.state === 'none').map((b) => b.seat)
   }

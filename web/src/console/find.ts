@@ -2,8 +2,8 @@
 import type { EntryPicture } from '../shared/picture.ts'
 
 /** Every word is in it: in the number as a whole, or anywhere in name, township or speaker. */
-export function matches(e: EntryPicture, speaker: string, words: string): boolean {
-  const text = [e.name, e.township ?? '', speaker].join(' ').toLowerCase()
+export function matches(e: EntryPicture, words: string): boolean {
+  const text = [e.name, e.township, e.speaker].join(' ').toLowerCase()
   return words
     .toLowerCase()
     .split(/\s+/)

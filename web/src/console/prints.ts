@@ -85,12 +85,8 @@ export interface OrderRow {
   note: string
 }
 
-export function orderRows(picture: Picture, definition: Definition): OrderRow[] {
-  return byOrder(picture.entries).map((e) => {
-    const row = definition.entries.find((d) => d.entry === e.id)
-    return { id: e.id, order: String(e.order ?? ''), township: e.township ?? '', name: e.name, speaker: e.speaker ?? row?.speaker ?? '', title: e.title ?? row?.title ?? '', note: aside(e.state as State) ? stateWord(e.state) : '' }
-  })
-}
+export const orderRows = (picture: Picture): OrderRow[] =>
+  byOrder(picture.entries).map((e) => ({ id: e.id, order: String(e.order ?? ''), township: e.township, name: e.name, speaker: e.speaker, title: e.title, note: aside(e.state as State) ? stateWord(e.state) : '' }))
 
 /** How the order came about, so that anybody can do it again. */
 export function drawWords(facts: Fact[]): string {

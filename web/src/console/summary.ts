@@ -70,7 +70,7 @@ export function summaryRows(picture: Picture, definition: Definition, standings:
     award: picture.final ? (stood.get(e.id)?.award ?? '') : '',
     order: String(e.order ?? ''),
     name: e.name,
-    township: e.township ?? '',
+    township: e.township,
     marks: seats.map((s) => summaryMark(e, s.id, most)),
     score: e.score ?? '',
     total: e.total ?? '',

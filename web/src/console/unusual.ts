@@ -70,9 +70,8 @@ function ballots(e: EntryPicture, facts: Fact[], name: (seat: string) => string)
   })
 }
 
-function adjustments(e: EntryPicture, facts: Fact[]): Oddity[] {
-  const list = e.adjustments ?? facts.filter((f) => f.entry === e.id && (f.kind === 'deduct' || f.kind === 'bonus')).map((f) => ({ seq: f.seq, kind: f.kind as 'deduct' | 'bonus', points: null, part: '', reason: f.reason ?? '', by: f.by }))
-  return list.map((a) => ({ words: `${a.kind === 'deduct' ? '扣分' : '加分'}：${a.reason}（${a.by}）`, figures: a.points === null ? undefined : `${a.kind === 'deduct' ? '−' : '+'}${a.points}` }))
+function adjustments(e: EntryPicture): Oddity[] {
+  return (e.adjustments ?? []).map((a) => ({ words: `${a.kind === 'deduct' ? '扣分' : '加分'}：${a.reason}（${a.by}）`, figures: a.points === null ? undefined : `${a.kind === 'deduct' ? '−' : '+'}${a.points}` }))
 }
 
 /** 有 1 笔扣分、2 笔加分; empty where there are none. Without their points, which may be covered. */
@@ -98,6 +97,6 @@ export function unusual(e: EntryPicture, facts: Fact[], definition: Definition |
     ...ballots(e, facts, name),
     ...(closed?.reason ? [{ words: `缺评锁分的原因：${closed.reason}` }] : []),
     ...(reopened.length ? [{ words: `重开过 ${reopened.length} 次：${reopened.map((f) => f.reason).join('、')}` }] : []),
-    ...adjustments(e, facts),
+    ...adjustments(e),
   ]
 }

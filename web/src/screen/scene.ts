@@ -85,5 +85,5 @@ function modeOf(picture: Picture, entry: EntryPicture | null): Mode {
 /** The picture as the hall has it: a console's own has figures that nobody else may see yet. */
 export const forHall = (picture: Picture): Picture => ({
   ...picture,
-  entries: picture.entries.map((e) => (isPublic(e) ? e : { ...e, score: null, total: null, rank: null, marks: null, adjustments: null, unadjusted: null })),
+  entries: picture.entries.map((e) => (isPublic(e) ? e : { ...e, score: null, total: null, rank: null, marks: null, adjustments: undefined, unadjusted: undefined })),
 })

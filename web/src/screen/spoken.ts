@@ -33,7 +33,7 @@ export function spoken(value: string): string {
   return `${negative ? '负' : ''}${whole(Number(a))}${b ? `点${[...b].map((d) => digits[Number(d)]).join('')}` : ''}`
 }
 
-const who = (e: EntryPicture): string => `${e.order ? `第${spoken(String(e.order))}位，` : ''}${e.township ?? ''}${e.name}`
+const who = (e: EntryPicture): string => `${e.order ? `第${spoken(String(e.order))}位，` : ''}${e.township}${e.name}`
 
 /** What a host says of what the hall is shown by hand beside the turn: a break, the awards. Empty where there is nothing. */
 export function besideOf(picture: Picture, standings: Standings | null): string {
@@ -83,5 +83,5 @@ function scoreLine(picture: Picture, e: EntryPicture): string {
   const total = byTotal(picture, 'score')
   const what = scoreWords({ ...picture.round, weight: '' }, total)
   const adjusted = adjustedWords(picture, e, total).replace(/\d+(\.\d+)?/g, (n) => `${n} 分`)
-  return `${e.township ?? ''}${e.name}，${adjusted && `${adjusted}，`}${what}${spoken(value)}分${place}。`
+  return `${e.township}${e.name}，${adjusted && `${adjusted}，`}${what}${spoken(value)}分${place}。`
 }

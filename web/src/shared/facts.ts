@@ -54,7 +54,7 @@ export interface Aggregate extends Partial<Group> {
 export interface Definition {
   seats: SeatRow[]
   sheet: SheetRow[]
-  entries: { entry: string; name: string; speaker?: string; title?: string }[]
+  entries: { entry: string; name: string }[]
   rules: {
     parts?: { key: string; name?: string; weight?: number; aggregate?: Aggregate }[]
     hold_first?: number

@@ -1,73 +1,29 @@
-// What the hall and the console read, as http.md has it. Everything about a round that changes is in one picture of a version.
-import type { Versioned } from './wire.ts'
+// What the hall and the console read, from the server's own OpenAPI document as wire.ts. Everything about a round that changes is in one picture of a version.
+import type { components } from './api.gen.ts'
+import type { Timer } from './wire.ts'
 
-export interface Mark {
-  seat: string
-  name: string
-  total: string
-  dropped: 'high' | 'low' | null
-  /** Key of the judge group, where the panel has groups. */
-  group?: string
-  /** Console and report only, once closed. */
-  points?: Record<string, string> | null
-}
+type Schemas = components['schemas']
 
-export type SeatState = 'none' | 'in' | 'paper' | 'recused' | 'absent'
+export type Mark = Schemas['PictureMark']
+export type SeatState = Schemas['PictureBallot']['state']
+/** Points taken or given, as the console has it: the hall is not told `seq` and `by`. */
+export type Adjustment = Required<Schemas['PictureAdjustment']>
 
-export interface EntryPicture {
-  id: string
-  name: string
-  township: string | null
-  order: number | null
-  /** A State; a newer server may send one that this page does not know. */
-  state: string
-  in?: number
-  of?: number
-  score: string | null
-  total: string | null
-  rank: number | null
-  marks: Mark[] | null
-  corrected: boolean
-  /** Who speaks, and of what, where the server tells. */
-  speaker?: string | null
-  title?: string | null
-  /** Points taken and given, newest last: to the hall once it is revealed, to the console always, without `points` before the close. */
-  adjustments?: Adjustment[] | null
-  /** The score before those of its part, where there are any. */
-  unadjusted?: string | null
-  /** Console only, from here on. */
-  ballots?: { seat: string; state: SeatState; version: number }[]
+/** `state` is a State; a newer server may send one that this page does not know. */
+export type EntryPicture = Omit<Schemas['PictureEntry'], 'adjustments' | 'closed_by' | 'verified_by'> & {
+  /** Newest last: to the hall once it is revealed, to the console always, without `points` before the close. */
+  adjustments?: Adjustment[]
+  /** Console only, as `verified_by` and `ballots`. */
   closed_by?: string | null
   verified_by?: string | null
-  /** What was said of it (点评). */
-  comments?: { seq: number; name: string; text: string; at: string; by: string }[]
-}
-
-export interface Adjustment {
-  /** Console only, as `by`. */
-  seq: number
-  kind: 'deduct' | 'bonus'
-  points: string | null
-  /** A part's key; empty is the total. */
-  part: string
-  reason: string
-  by: string
 }
 
 export type ScreenKind = 'hall' | 'cue' | 'clock'
 
-export interface Screen {
-  id: string
-  name: string
-  /** Absent is hall. */
-  kind?: ScreenKind
-  /** '0'…'9' of ux §4.3. */
-  mode: string
-  entry: string | null
-  step: number
-  page: number
-}
+/** `mode` is '0'…'9' of ux §4.3. */
+export type Screen = Omit<Schemas['Screen'], 'kind'> & { kind: ScreenKind }
 
+/** Of no screen: a page that is none yet shows the hall. */
 export const kindOf = (s: Screen | null): ScreenKind => s?.kind ?? 'hall'
 
 /**
@@ -76,67 +32,21 @@ export const kindOf = (s: Screen | null): ScreenKind => s?.kind ?? 'hall'
  */
 export const byHand = (s: Screen): boolean => s.mode !== '1' || s.step > 0
 
-export interface Timer {
-  entry: string | null
-  /** Running since then; null is stopped. */
-  since: string | null
-  /** Seconds counted before `since`. */
-  elapsed: number
-}
+export type Plan = Schemas['Plan']
 
-/** When the round is to start, and of what a turn consists. */
-export interface Plan {
-  /** RFC 3339. */
-  starts: string
-  parts: { name: string; seconds: number }[]
-}
-
-export interface Picture extends Versioned {
-  at: string | null
-  view: string
-  round: {
-    id: string
-    name: string
-    contest: string
-    rehearsal: boolean
-    mode: string
-    part: string
-    paused: boolean
-    rules_hash: string
-    /** Names beside the ids, where the server tells. */
-    contest_name?: string
-    part_name?: string
-    /** The lots are drawn. */
-    drawn?: boolean
-    /** What the hall is shown: a part's key, then called 现场得分; 'total' or empty is the total. */
-    screen?: { score?: string; ranking?: string } | null
-    /** Of the part in the total: '0.4'. */
-    weight?: string
-    /** 'arithmetic' or 'median'. */
-    mean?: string
-    plan?: Plan | null
-    /** Of the draw. */
-    seed?: string | null
-    /** Digest of the picture behind the screens. */
-    backdrop?: string | null
-    /** How each judge group is counted; one without a key where there are none. */
-    panels?: { key: string; name: string; weight: string; trim_high: number; trim_low: number; trim_min: number }[]
-    /** Of what the total is made, in the order of the rules. */
-    parts?: { key: string; name: string; weight: string }[]
-    /** Totals are corrected between batches. */
-    across?: boolean
-    /** A total that is public has a bonus or a deduction of its own. */
-    adjusted?: boolean
+/** What the wire's document leaves out: that these may be null. */
+export type Picture = Omit<Schemas['Picture'], 'round' | 'timer' | 'question' | 'lead' | 'screens' | 'entries'> & {
+  round: Omit<Schemas['PictureRound'], 'plan' | 'panels' | 'parts'> & {
+    plan: Plan | null
+    /** Null until the cards are issued, as `parts`. */
+    panels: Schemas['PictureRound']['panels'] | null
+    parts: Schemas['PictureRound']['parts'] | null
   }
-  current: string | null
   timer: Timer | null
-  /** Sealed (封榜). */
-  final?: boolean
+  question: Schemas['Question'] | null
+  /** Console only. */
+  lead?: Schemas['PictureLead'] | null
   screens?: Screen[]
-  /** The drawn question that the hall is shown, until the next call. */
-  question?: { entry: string; name: string; text: string } | null
-  /** Console only: who runs the round, and who asks to. */
-  lead?: { name: string | null; asked: string | null } | null
   entries: EntryPicture[]
 }
 

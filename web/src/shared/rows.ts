@@ -13,7 +13,7 @@ export interface Row {
 }
 
 /** Whether the hall is shown the total, by the rules' `screen.score` or `screen.ranking`. */
-export const byTotal = (picture: Picture, what: 'score' | 'ranking'): boolean => (picture.round.screen?.[what] ?? picture.round.part) !== picture.round.part
+export const byTotal = (picture: Picture, what: 'score' | 'ranking'): boolean => picture.round.screen[what] !== picture.round.part
 
 export const valueOf = (picture: Picture, e: EntryPicture, what: 'score' | 'ranking'): string | null => (byTotal(picture, what) ? e.total : e.score)
 

@@ -48,7 +48,7 @@ export function totalWords(picture: Picture): string {
 /** That the awards go by more than the ranking shows; empty where they do not. */
 export function laterWords(picture: Picture): string {
   const { part, parts, screen, weight } = picture.round
-  return (screen?.ranking ?? part) === part && (parts?.length ?? 0) > 1 && weight ? `现场得分占总成绩${percent(weight)}，奖项按总成绩评定` : ''
+  return screen.ranking === part && (parts?.length ?? 0) > 1 && weight ? `现场得分占总成绩${percent(weight)}，奖项按总成绩评定` : ''
 }
 
 /** A reason longer than this is for the record, not for the hall. */

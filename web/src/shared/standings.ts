@@ -33,7 +33,7 @@ export interface Award {
 
 /** The awards in the order in which they are given: the last one first. Lists that are ranked apart come one after the other. */
 export function awardsOf(s: Standings, picture: Picture): Award[] {
-  const towns = new Map(picture.entries.map((e) => [e.id, e.township ?? '']))
+  const towns = new Map(picture.entries.map((e) => [e.id, e.township]))
   const out: (Award & { level: number })[] = []
   for (const group of s.groups) {
     const won = group.rows.filter((r) => r.award !== null && r.rank !== null).sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
@@ -86,7 +86,7 @@ export function composedOf(s: Standings, picture: Picture, by: 'before' | 'after
     const e = shown.get(r.entry)
     const score = r.parts[picture.round.part]?.value
     if (!e || r.rank === null || r.screen_rank === null || r.total === null || score === undefined) return []
-    return [{ id: r.entry, name: r.name, township: e.township ?? '', score, total: r.total, before: r.screen_rank, after: r.rank, move: r.screen_rank - r.rank }]
+    return [{ id: r.entry, name: r.name, township: e.township, score, total: r.total, before: r.screen_rank, after: r.rank, move: r.screen_rank - r.rank }]
   })
   return rows.length ? rows.sort((a, b) => a[by] - b[by] || a.after - b.after) : null
 }
