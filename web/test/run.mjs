@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { build } from 'vite'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -15,6 +16,7 @@ try {
     root: here,
     configFile: false,
     logLevel: 'warn',
+    plugins: [svelte({ configFile: join(here, '../svelte.config.js') })],
     ssr: { noExternal: true }, // what was bundled lies where no node_modules are
     build: { ssr: true, outDir: out, emptyOutDir: true, target: 'node20', rolldownOptions: { input: input.map((f) => join(here, f)), output: { entryFileNames: '[name].mjs' } } },
   })

@@ -1,5 +1,5 @@
 // The console's surroundings: which screens the keys mean, and the doors to the server that are no commands of the turn.
-import { createApi, NoAnswer, Problem, randomKey, type Ask } from '../shared/api.ts'
+import { NoAnswer, Problem, randomKey, type Ask } from '../shared/api.ts'
 import type { Screen, ScreenKind } from '../shared/picture.ts'
 import { notBegun } from './checklist.ts'
 import type { Desk } from './desk.svelte.ts'
@@ -19,7 +19,6 @@ export class Room {
   /** An answer is awaited. */
   busy = $state(false)
   readonly #desk: Desk
-  readonly #api = createApi()
 
   constructor(desk: Desk) {
     this.#desk = desk
@@ -77,7 +76,7 @@ export class Room {
     const desk = this.#desk
     this.busy = true
     try {
-      return (await this.#api<T>(path, ask)) ?? ({} as T)
+      return (await desk.follow.api<T>(path, ask)) ?? ({} as T)
     } catch (e) {
       desk.notice = e instanceof Problem ? { words: e.title || `服务器没有接受（${e.status}）`, code: e.code } : { words: e instanceof NoAnswer ? undelivered : String(e), code: null }
       return null
@@ -89,7 +88,7 @@ export class Room {
   /** Asks without a word to the person: what is looked at again and again. */
   async look<T>(path: string, ask: Ask = {}): Promise<T | null> {
     try {
-      return await this.#api<T>(path, ask)
+      return await this.#desk.follow.api<T>(path, ask)
     } catch {
       return null
     }

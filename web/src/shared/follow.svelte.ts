@@ -1,7 +1,7 @@
 // A page's view of a round: the newest picture, kept by one stream, and whether it is to be believed.
 import { createApi, Problem, type Api } from './api.ts'
 import { ServerClock } from './clock.ts'
-import { newer, watch, type Link } from './live.ts'
+import { browser, newer, watch, type Link, type Surroundings } from './live.ts'
 import { withAimed, type Picture, type Screen } from './picture.ts'
 
 export interface Following {
@@ -27,35 +27,40 @@ export class Follow {
   readonly #on: Following
   /** Screens as they were pointed after the seal, of this log. */
   readonly #aimed = new Map<string, Screen>()
-  readonly #watch: { stop: () => void; again: () => void }
+  readonly #watch: ReturnType<typeof watch>
   #fetching = false
   #wanted = false
 
-  constructor(on: Following) {
+  /** `env` and `ask` are the browser's; tests pass their own. */
+  constructor(on: Following, env: Surroundings = browser(), ask: typeof fetch = (...a) => fetch(...a)) {
     this.#on = on
     this.api = createApi(
       () => null,
-      async (...ask) => {
-        const answer = await fetch(...ask)
+      async (...question) => {
+        const answer = await ask(...question)
         this.clock.hint(answer.headers.get('Date'))
         return answer
       },
+      () => this.#watch.doubt(), // what a request did not reach, the stream does not either, whatever it still says
     )
     const round = `/api/v1/rounds/${encodeURIComponent(on.round)}`
-    this.#watch = watch<Picture>({
-      url: () => `${round}/events?view=${on.view}`,
-      picture: (p) => this.#take(p),
-      version: () => void this.refresh(),
-      count: (c) => this.#count(c),
-      beat: (b) => {
-        this.clock.set(b.now)
-        if (newer(this.picture, b)) void this.refresh() // an earlier fetch failed
+    this.#watch = watch<Picture>(
+      {
+        url: () => `${round}/events?view=${on.view}`,
+        picture: (p) => this.#take(p),
+        version: () => void this.refresh(),
+        count: (c) => this.#count(c),
+        beat: (b) => {
+          this.clock.set(b.now)
+          if (newer(this.picture, b)) void this.refresh() // an earlier fetch failed
+        },
+        presence: on.presence,
+        screen: (s) => this.#aim(s as unknown as Screen),
+        end: (code) => (code === 'signed_out' && on.left ? (on.left(code), true) : false),
+        link: (link) => this.#linked(link),
       },
-      presence: on.presence,
-      screen: (s) => this.#aim(s as unknown as Screen),
-      end: (code) => (code === 'signed_out' && on.left ? (on.left(code), true) : false),
-      link: (link) => this.#linked(link),
-    })
+      env,
+    )
   }
 
   /** Fetches the newest picture; a call while one is under way makes one more, not many. */
