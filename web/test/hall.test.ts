@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { checksOf, notBegun, ready, type Findings, type Machine } from '../src/console/checklist.ts'
 import { orderOf } from '../src/console/lots.ts'
-import { fieldOf, ownZone, planOf, rowsOf, zoneOf } from '../src/console/plan.ts'
+import { fieldOf, ownZone, planOf, partRows, zoneOf } from '../src/console/plan.ts'
 import { check, farthest, least, metres, modeSizes, needs } from '../src/console/sizes.ts'
 import awards from '../src/screen/Awards.svelte?raw'
 import cards from '../src/screen/Cards.svelte?raw'
@@ -73,8 +73,8 @@ test('a plan is read from minutes, parts without minutes are left out, and the z
 test('the parts of the sheet are offered without minutes, those of a plan with theirs', () => {
   const sheet = ['视频展示', '视频展示', '登台演说'].map((part, i) => ({ point: `p${i}`, name: '', short: '', part, max: '5', step: '0.1' }))
   const definition = { seats: [], sheet, entries: [], rules: {} }
-  assert.deepEqual(rowsOf(null, definition), [{ name: '视频展示', minutes: '' }, { name: '登台演说', minutes: '' }])
-  assert.deepEqual(rowsOf({ starts: '', parts: [{ name: '演说', seconds: 90 }] }, definition), [{ name: '演说', minutes: '1.5' }])
+  assert.deepEqual(partRows(null, definition), [{ name: '视频展示', minutes: '' }, { name: '登台演说', minutes: '' }])
+  assert.deepEqual(partRows({ starts: '', parts: [{ name: '演说', seconds: 90 }] }, definition), [{ name: '演说', minutes: '1.5' }])
 })
 
 const entry = (state: string): EntryPicture => entryOf('a', 1, state)

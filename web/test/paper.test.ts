@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { compare, typedBy } from '../src/console/paper.ts'
+import { againstSum, typedBy } from '../src/console/paper.ts'
 import { faultOf, sheetOf, tidy } from '../src/console/sheet.ts'
 import type { Definition } from '../src/shared/facts.ts'
 import { fact } from './floor.ts'
@@ -32,21 +32,21 @@ test('a mark outside its scale is told why', () => {
 })
 
 test('a sum that fits has nothing to say', () => {
-  assert.deepEqual(compare(cells('9.5', '8', '7.5'), '25'), { sum: '25', by: 0, likely: [] })
-  assert.equal(compare(cells('9.5', '8', '7.5'), '').by, null)
+  assert.deepEqual(againstSum(cells('9.5', '8', '7.5'), '25'), { sum: '25', by: 0, likely: [] })
+  assert.equal(againstSum(cells('9.5', '8', '7.5'), '').by, null)
 })
 
 test('a sum that does not fit is told by how much, and which slip would explain it', () => {
-  const digit = compare(cells('9.5', '6.2', '7.5'), '26.2') // 9.2 read as 6.2
+  const digit = againstSum(cells('9.5', '6.2', '7.5'), '26.2') // 9.2 read as 6.2
   assert.equal(digit.by, 30_000)
   assert.deepEqual(digit.likely, ['「B」录的是 6.2，纸上若是 9.2 就对上了'])
-  const turned = compare(cells('8.9', '3', '2'), '14.8') // 9.8
+  const turned = againstSum(cells('8.9', '3', '2'), '14.8') // 9.8
   assert.match(turned.likely[0] ?? '', /9.8 就对上了/)
 })
 
 test('where no one point explains it, the judge added wrongly', () => {
-  assert.match(compare(cells('9.5', '8', '7.5'), '45').likely[0] ?? '', /评委在纸上加错/)
-  assert.match(compare([{ row: row('A', '30'), text: '12' }, { row: row('B', '30'), text: '12' }], '42').likely[0] ?? '', /写颠倒/)
+  assert.match(againstSum(cells('9.5', '8', '7.5'), '45').likely[0] ?? '', /评委在纸上加错/)
+  assert.match(againstSum([{ row: row('A', '30'), text: '12' }, { row: row('B', '30'), text: '12' }], '42').likely[0] ?? '', /写颠倒/)
 })
 
 test('a judge of a group that gives totals has one point for the whole sheet', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
-import { anchorOf, compare } from '../src/scrutineer/anchor.ts'
+import { anchorOf, againstAnchor } from '../src/scrutineer/anchor.ts'
 import { genesis, receiptOf, receiptTyped, unread, verify, type ChainedFact } from '../src/scrutineer/chain.ts'
 import { countOf, exceptionsOf, logOf, settledIn } from '../src/scrutineer/exceptions.ts'
 import { verdictWords } from '../src/scrutineer/words.ts'
@@ -76,12 +76,12 @@ test('a log forged anew from one fact on is whole in itself, and does not fit wh
   const forged = chained(lines.map((l, i) => (i === 1 ? ballot('s1', 'a', '9') : l)))
   assert.equal(verify(forged).broken, null)
   const kept = anchorOf('log', verify(real))
-  assert.equal(compare(kept, 'log', real, true)?.fits, true)
-  assert.equal(compare(kept, 'log', forged, true)?.fits, false)
-  assert.equal(compare(kept, 'log', real.slice(0, 2), true)?.fits, false, 'shorter than it was')
-  assert.equal(compare(kept, 'log', real.slice(0, 2), false), null, 'not read so far yet')
-  assert.equal(compare(kept, 'other', real, true)?.fits, false)
-  assert.equal(compare(null, 'log', real, true), null)
+  assert.equal(againstAnchor(kept, 'log', real, true)?.fits, true)
+  assert.equal(againstAnchor(kept, 'log', forged, true)?.fits, false)
+  assert.equal(againstAnchor(kept, 'log', real.slice(0, 2), true)?.fits, false, 'shorter than it was')
+  assert.equal(againstAnchor(kept, 'log', real.slice(0, 2), false), null, 'not read so far yet')
+  assert.equal(againstAnchor(kept, 'other', real, true)?.fits, false)
+  assert.equal(againstAnchor(null, 'log', real, true), null)
   assert.equal(unread.head, genesis)
 })
 

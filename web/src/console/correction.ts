@@ -1,8 +1,7 @@
 // Corrections after the reveal (更正成绩): what one person asked for, what waits for another, and what a figure was before. Pure.
 import { padded, placesOf } from '../shared/decimal.ts'
 import type { Definition, Fact } from '../shared/facts.ts'
-import type { EntryPicture, Mark, Picture } from '../shared/picture.ts'
-import { isPublic } from '../shared/picture.ts'
+import { isPublic, type EntryPicture, type Mark, type Picture } from '../shared/picture.ts'
 import { parse, points, show, sum } from '../shared/points.ts'
 import { add, decimal, same, times, workOut, write, type Ratio } from './arith.ts'
 import { sheetOf } from './sheet.ts'

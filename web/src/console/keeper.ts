@@ -1,9 +1,9 @@
 // What a timekeeper may do now, and what he has sent. Pure: he sees what the hall sees, and the server decides again.
-import type { EntryPicture, Picture } from '../shared/picture.ts'
+import { orderOrName, withOrder, type EntryPicture, type Picture } from '../shared/picture.ts'
 import { past, stateWord, type State } from '../shared/states.ts'
 import type { Command } from './command.ts'
-import { object, type Question } from './questions.ts'
-import { placeOf, undelivered } from './turn.ts'
+import { type Question } from './questions.ts'
+import { undelivered } from './turn.ts'
 
 /** Why a key is dead; alive where empty. */
 export interface Dead {
@@ -21,7 +21,7 @@ export function deadOf(picture: Picture, up: boolean): Dead {
   if (picture.final) return same('已封榜，不再计时、扣分')
   const e = onStage(picture)
   if (!e) return same('台上还没有人，等主控叫号')
-  const who = placeOf(e)
+  const who = orderOrName(e)
   switch (e.state as State) {
     case 'called':
       return same(`${who}已叫号，等主控按「开始计时」`)
@@ -62,7 +62,7 @@ export interface Sent {
 }
 
 export function sentOf(body: Command, e: EntryPicture, log: string, key: string, at: string): Sent {
-  return { key, log, entry: e.id, who: object(e), points: body.type === 'deduct' ? String(body.points) : null, reason: body.reason ?? '', at, unsure: true, body }
+  return { key, log, entry: e.id, who: withOrder(e), points: body.type === 'deduct' ? String(body.points) : null, reason: body.reason ?? '', at, unsure: true, body }
 }
 
 /** Said where no answer came to a deduction. */

@@ -4,10 +4,10 @@ import { definitionOf, seatName, type Definition, type Fact } from '../shared/fa
 import { Follow, type Left } from '../shared/follow.svelte.ts'
 import { toPresence, type Presence } from '../shared/health.ts'
 import { LogReader } from '../shared/log.ts'
-import type { EntryPicture, Picture } from '../shared/picture.ts'
+import { withOrder, type EntryPicture, type Picture } from '../shared/picture.ts'
 import type { Command } from './command.ts'
 import { plain, type Notice } from './notice.ts'
-import { placeOf, undelivered, type Person } from './turn.ts'
+import { undelivered, type Person } from './turn.ts'
 
 /** A card issued anew, shown until it is put away. */
 export interface NewCard {
@@ -129,7 +129,7 @@ export class Line {
 
   #entryName(id: string): string {
     const e = this.entry(id)
-    return e ? `${placeOf(e)} ${e.name}` : id
+    return e ? withOrder(e) : id
   }
 
   #heard(p: Record<string, unknown>) {

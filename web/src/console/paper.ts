@@ -41,7 +41,7 @@ function slip(a: string, b: string): Slip {
 }
 
 /** Compares the sum on the paper with the points that were typed; all of them must be marks. */
-export function compare(cells: Cell[], written: string): Comparison {
+export function againstSum(cells: Cell[], written: string): Comparison {
   const added = sum(cells.map((c) => points(tidy(c.text))))
   const paper = parse(tidy(written))
   if (paper === null) return { sum: show(added), by: null, likely: [] }

@@ -3,14 +3,14 @@ import { dateOf } from '../shared/clock.ts'
 import type { Definition, Fact } from '../shared/facts.ts'
 import type { Plan } from '../shared/picture.ts'
 
-export interface Row {
+export interface PartRow {
   name: string
   /** Minutes as typed: '8', '1.5'; empty is not timed. */
   minutes: string
 }
 
 /** The parts of the sheet, without minutes: what a turn consists of is known, how long each takes is not. */
-export const rowsOf = (plan: Plan | null | undefined, definition: Definition | null): Row[] => (plan ? plan.parts.map((p) => ({ name: p.name, minutes: String(p.seconds / 60) })) : [...new Set((definition?.sheet ?? []).map((s) => s.part).filter(Boolean))].map((name) => ({ name, minutes: '' })))
+export const partRows = (plan: Plan | null | undefined, definition: Definition | null): PartRow[] => (plan ? plan.parts.map((p) => ({ name: p.name, minutes: String(p.seconds / 60) })) : [...new Set((definition?.sheet ?? []).map((s) => s.part).filter(Boolean))].map((name) => ({ name, minutes: '' })))
 
 /** +08:00 of the server, as its log writes it; null where it writes UTC, and the laptop's zone is meant. */
 export const zoneOf = (facts: Fact[]): string | null => /([+-]\d\d:\d\d)$/.exec(facts.at(-1)?.at ?? '')?.[1] ?? null
@@ -26,7 +26,7 @@ export function ownZone(text: string): string {
 export const fieldOf = (starts: string): string => dateOf(starts).replace(' ', 'T')
 
 /** The plan, or what is wrong with what was typed. `at` is a time field's value. */
-export function planOf(at: string, rows: Row[], zone: string): { plan: Plan; faults: [] } | { plan: null; faults: string[] } {
+export function planOf(at: string, rows: PartRow[], zone: string): { plan: Plan; faults: [] } | { plan: null; faults: string[] } {
   const timed = rows.filter((r) => r.minutes.trim() !== '')
   const faults = [
     /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(at) ? '' : '请选开始的日期和时间',

@@ -1,10 +1,9 @@
 // What is asked before a command that needs a reason or names somebody: verb, object, count on the button (ux §2.5).
 import type { Fact } from '../shared/facts.ts'
 import { halfway, type Absence } from '../shared/health.ts'
-import type { EntryPicture, Picture } from '../shared/picture.ts'
+import { orderOrName, withOrder, type EntryPicture, type Picture } from '../shared/picture.ts'
 import type { Command } from './command.ts'
 import { pauseCommands, resumeCommands } from './pause.ts'
-import { placeOf } from './turn.ts'
 
 /** A field of a command that is typed in. */
 export interface Field {
@@ -35,12 +34,10 @@ export interface Question {
   commands?: (filled: Record<string, string>) => Command[]
 }
 
-export const object = (e: EntryPicture) => [placeOf(e), e.order ? e.name : ''].filter(Boolean).join(' ')
-
 /** `counted` says what the rules do with those who are there, one sentence a judge group. */
 export function closeAnyway(e: EntryPicture, missing: Absence[], counted: string[]): Question {
   return {
-    title: `${object(e)}：还缺 ${missing.length} 位评委`,
+    title: `${withOrder(e)}：还缺 ${missing.length} 位评委`,
     lines: [...missing.map((m) => `${m.name}：${m.typed ? halfway : m.words}`), `锁分后这 ${missing.length} 位不计入。${counted.map((c) => `${c}。`).join('')}亮分以前可以重开。`],
     reasons: ['评委临时离席', '手机故障，不再补交', '评委弃权'],
     confirm: `缺${missing.map((m) => m.name.split(' ')[0]).join('、')}，仍然锁分`,
@@ -49,15 +46,15 @@ export function closeAnyway(e: EntryPicture, missing: Absence[], counted: string
 }
 
 export const reopen = (e: EntryPicture): Question => ({
-  title: `重开${object(e)}打分`,
+  title: `重开${withOrder(e)}打分`,
   lines: ['已交的分数仍然有效，评委可以修改。之后要重新锁分、重新核对。'],
   reasons: ['评委要求修改', '有评委漏交', '核对发现问题'],
-  confirm: `重开${placeOf(e)}打分`,
+  confirm: `重开${orderOrName(e)}打分`,
   command: { type: 'reopen', entry: e.id },
 })
 
 export const withdraw = (e: EntryPicture): Question => ({
-  title: `${object(e)}弃赛`,
+  title: `${withOrder(e)}弃赛`,
   lines: ['名字留在名单里，注明弃赛，不计成绩。叫下一位以前可以撤销。'],
   reasons: ['本人申请', '支部申请'],
   confirm: `${e.name}弃赛`,
@@ -65,7 +62,7 @@ export const withdraw = (e: EntryPicture): Question => ({
 })
 
 export const absent = (e: EntryPicture): Question => ({
-  title: `${object(e)}缺席`,
+  title: `${withOrder(e)}缺席`,
   lines: ['名字留在名单里，注明缺席，不计成绩。叫下一位以前可以撤销。'],
   reasons: ['三次叫号未到', '未签到'],
   confirm: `${e.name}缺席`,
@@ -73,7 +70,7 @@ export const absent = (e: EntryPicture): Question => ({
 })
 
 export const annul = (e: EntryPicture): Question => ({
-  title: `取消${object(e)}的成绩`,
+  title: `取消${withOrder(e)}的成绩`,
   lines: ['名字留在名单里，注明取消成绩。这一步不能撤销。'],
   reasons: ['违反比赛规则', '资格不符'],
   confirm: `取消${e.name}的成绩`,
@@ -109,23 +106,23 @@ export const seal = (n: number): Question => ({
 })
 
 export const substitute = (e: EntryPicture, speaker: string): Question => ({
-  title: `${object(e)}换演讲人`,
+  title: `${withOrder(e)}换演讲人`,
   lines: [speaker ? `原演讲人：${speaker}。换人记入操作记录，大屏显示新的名字。` : '大屏显示新的名字，记入操作记录。'],
   reasons: ['原演讲人因病', '原演讲人有公务'],
   fields: [{ name: 'name', label: '新的演讲人', hint: '姓名' }],
-  confirm: `${placeOf(e)}换演讲人`,
+  confirm: `${orderOrName(e)}换演讲人`,
   command: { type: 'substitute', entry: e.id },
 })
 
 export const comment = (e: EntryPicture): Question => ({
-  title: `记${object(e)}的点评`,
+  title: `记${withOrder(e)}的点评`,
   lines: ['谁说的、说了什么。不影响成绩，供报告引用。'],
   reasons: [],
   fields: [
     { name: 'name', label: '点评人', hint: '姓名和职务' },
     { name: 'text', label: '点评', hint: '不超过 500 字', kind: 'long' },
   ],
-  confirm: `记下${placeOf(e)}的点评`,
+  confirm: `记下${orderOrName(e)}的点评`,
   command: { type: 'comment', entry: e.id },
 })
 
@@ -134,29 +131,29 @@ export const partOf = (picture: Picture | null): { key: string; name: string } =
 
 /** Points off or on before the close. A part's key takes them from that part's value, empty from the total. */
 export const adjust = (e: EntryPicture, kind: 'deduct' | 'bonus', part: { key: string; name: string } | null, overrun = ''): Question => ({
-  title: `${object(e)}${kind === 'deduct' ? '扣分' : '加分'}`,
+  title: `${withOrder(e)}${kind === 'deduct' ? '扣分' : '加分'}`,
   lines: [`${kind === 'deduct' ? '从' : '加到'}${part ? `「${part.name}」的得分` : '总成绩'}${kind === 'deduct' ? '里扣，' : '里，'}锁分以前可以做，亮分以后走更正。核对的人会看到。`],
   reasons: kind === 'deduct' ? [...(overrun ? [overrun] : []), '超时', '违反比赛纪律'] : ['承办任务加分', '按规则加分'],
   reason: overrun || undefined,
   fields: [{ name: 'points', label: kind === 'deduct' ? '扣几分' : '加几分', hint: '例如 0.5', kind: 'points' }],
-  confirm: `${placeOf(e)}${kind === 'deduct' ? '扣分' : '加分'}`,
+  confirm: `${orderOrName(e)}${kind === 'deduct' ? '扣分' : '加分'}`,
   command: { type: kind, entry: e.id, ...(part ? { part: part.key } : {}) },
 })
 
 /** Drops a correction that waits: whoever asked takes it back, another does not agree. */
 export const decline = (e: EntryPicture, seq: number, own: boolean): Question => ({
-  title: own ? `撤回${object(e)}的更正` : `不同意${object(e)}的更正`,
+  title: own ? `撤回${withOrder(e)}的更正` : `不同意${withOrder(e)}的更正`,
   lines: ['这一处更正不再等待确认，成绩不变。提出、撤回和原因都留在记录里，可以另行提出。'],
   reasons: own ? ['提错了', '另行提出'] : ['依据不足', '和纸质表不符', '内容有误，请重新提出'],
-  confirm: own ? `撤回${placeOf(e)}的更正` : `不同意${placeOf(e)}的更正`,
+  confirm: own ? `撤回${orderOrName(e)}的更正` : `不同意${orderOrName(e)}的更正`,
   command: { type: 'decline', of: seq },
 })
 
 /** An over-run that costs nothing: the reason stands in the log beside the timer. */
 export const forgive = (e: EntryPicture, overrun: string): Question => ({
-  title: `${object(e)}${overrun}，不扣分`,
+  title: `${withOrder(e)}${overrun}，不扣分`,
   lines: ['不扣分的原因记入操作记录。'],
   reasons: ['设备或放映故障', '现场掌声、提问占用时间', '按规则不扣'],
-  confirm: `${placeOf(e)}超时不扣分`,
+  confirm: `${orderOrName(e)}超时不扣分`,
   command: { type: 'timer', action: 'add', seconds: 0, entry: e.id },
 })

@@ -1,5 +1,5 @@
 // Whose turn it is, and what the one primary key does now: alive, or dead with every reason. Pure: the server decides again.
-import { byOrder, type EntryPicture, type Picture } from '../shared/picture.ts'
+import { byOrder, orderOrName, withOrder, type EntryPicture, type Picture } from '../shared/picture.ts'
 import { roleWord } from '../shared/roles.ts'
 import { settled, stateWord, type State } from '../shared/states.ts'
 import { nextStop, stepAt, stopsOf, type Manner } from './reveal.ts'
@@ -80,9 +80,6 @@ export function heldNext(picture: Picture, hold: number): EntryPicture | null {
   return next?.order && next.order <= hold && stage.length > 0 && stage.every((e) => e.state === 'scoring' && e.order !== null && e.order <= hold) ? next : null
 }
 
-/** 第 7 位, or its name where no lot has been drawn. */
-export const placeOf = (e: EntryPicture): string => (e.order ? `第 ${e.order} 位` : e.name)
-
 export function stepOf(s: Situation): Step {
   const step = s.picture.round.paused && !s.picture.final ? pausedStep(s) : s.entry ? entryStep(s, s.entry) : lastStep(s)
   if (!s.up) return { ...step, reasons: [undelivered], remedy: undefined }
@@ -100,23 +97,23 @@ function pausedStep(s: Situation): Step {
 }
 
 function entryStep(s: Situation, e: EntryPicture): Step {
-  const who = [placeOf(e), e.order ? e.name : ''].filter(Boolean).join(' ')
+  const who = withOrder(e)
   switch (e.state as State) {
     case 'waiting':
       if (e.order === null && s.picture.round.mode === 'sequential' && !s.picture.round.drawn) return own(s, { deed: 'call', label: '叫第 1 位上场', reasons: ['还没有抽签，出场顺序未定'], remedy: '请先在「抽签」里录入签号或种子。' })
-      return own(s, { deed: 'call', label: `叫${placeOf(e)}上场`, reasons: [], shows: who })
+      return own(s, { deed: 'call', label: `叫${orderOrName(e)}上场`, reasons: [], shows: who })
     case 'called':
       return own(s, { deed: 'start', label: '开始计时', reasons: [], shows: `${who}，计时开始` })
     case 'presenting':
       return own(s, { deed: 'open', label: '汇报结束，开始打分', reasons: [], shows: '打分进度，只有份数' })
     case 'scoring':
-      return own(s, { deed: 'close', label: alone(s, e) ? '停止打分并锁定' : `停止${placeOf(e)}打分并锁定`, reasons: s.missing })
+      return own(s, { deed: 'close', label: alone(s, e) ? '停止打分并锁定' : `停止${orderOrName(e)}打分并锁定`, reasons: s.missing })
     case 'closed':
       return verifyStep(s, e)
     case 'verified':
       return own(s, revealStep(s, e))
     case 'revealed':
-      return own(s, turnCards(s, e) ?? { deed: 'lock', label: `${alone(s, e) ? '' : placeOf(e)}计入排名`, reasons: [], shows: s.picture.current === e.id ? '实时排名' : '台上这一位的打分进度' })
+      return own(s, turnCards(s, e) ?? { deed: 'lock', label: `${alone(s, e) ? '' : orderOrName(e)}计入排名`, reasons: [], shows: s.picture.current === e.id ? '实时排名' : '台上这一位的打分进度' })
     default:
       return { deed: null, label: stateWord(e.state), reasons: [] }
   }
@@ -128,8 +125,8 @@ const alone = (s: Situation, e: EntryPicture): boolean => !s.picture.entries.som
 /** 亮分: names the entry where another is on the stage already. */
 function revealStep(s: Situation, e: EntryPicture): Step {
   const first = stopsOf(e, s.manner)[0]
-  const label = alone(s, e) ? '亮分' : `亮分${placeOf(e)}`
-  return { deed: 'reveal', label, reasons: [], stop: first?.step, shows: first ? `${placeOf(e)}，${first.shows}` : `${placeOf(e)}，各评委得分、得分和名次依次出现` }
+  const label = alone(s, e) ? '亮分' : `亮分${orderOrName(e)}`
+  return { deed: 'reveal', label, reasons: [], stop: first?.step, shows: first ? `${orderOrName(e)}，${first.shows}` : `${orderOrName(e)}，各评委得分、得分和名次依次出现` }
 }
 
 /** The next card, or null when all has been shown or the cards turn by themselves. */
@@ -180,10 +177,10 @@ export function queueWords(picture: Picture): string {
   const queue = queueOf(picture)
   if (!queue[0]) return ''
   const turn = turnOf(picture, true)
-  if (turn === queue[0]) return `现在可以亮分${placeOf(queue[0])}`
+  if (turn === queue[0]) return `现在可以亮分${orderOrName(queue[0])}`
   const next = byOrder(picture.entries).find((e) => speaking(e) || e.state === 'waiting')
-  if (next) return `${placeOf(next)}汇报结束后亮分`
-  return turn ? `${placeOf(turn)}核对后亮分` : ''
+  if (next) return `${orderOrName(next)}汇报结束后亮分`
+  return turn ? `${orderOrName(turn)}核对后亮分` : ''
 }
 
 /** What the page is to a role: the whole console, the timekeeper's own desk on what the hall may see, or nothing. */

@@ -10,7 +10,7 @@ export interface Anchor {
 export const anchorOf = (log: string, v: Verdict): string => `${log} ${v.checked} ${v.head}`
 
 /** An anchor kept earlier against the log of now; null without one, or while the log has not been read so far (`whole`: it has). */
-export function compare(kept: string | null, log: string, facts: ChainedFact[], whole: boolean): { anchor: Anchor; fits: boolean } | null {
+export function againstAnchor(kept: string | null, log: string, facts: ChainedFact[], whole: boolean): { anchor: Anchor; fits: boolean } | null {
   const [was = '', seq = '', hash = ''] = (kept ?? '').split(' ')
   const anchor = { log: was, seq: Number(seq), hash }
   if (!hash || !(anchor.seq > 0)) return null

@@ -1,7 +1,7 @@
 // What did not go the plain way, out of the log alone: each with who, when and why. Pure; the log is checked by chain.ts.
 import { deedWord, definitionOf, seatName, type Definition, type Fact } from '../shared/facts.ts'
 import { missingAtClose } from './absentees.ts'
-import { changesOf } from './changes.ts'
+import { correctionItems } from './corrections.ts'
 
 export interface Item {
   /** The fact that it stands in. */
@@ -65,7 +65,7 @@ export function exceptionsOf(log: Log): Exception[] {
   const of = (kind: string) => every(log, kind, (f) => at(log, f))
   return [
     { key: 'reopen', word: '重开', items: of('reopen') },
-    { key: 'correct', word: '更正', items: changesOf(log) },
+    { key: 'correct', word: '更正', items: correctionItems(log) },
     { key: 'paper', word: '纸质', items: papersOf(log) },
     { key: 'phone', word: '换机', items: phonesOf(log) },
     { key: 'missing', word: '缺评', items: missingAtClose(log) },

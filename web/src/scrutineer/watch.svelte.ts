@@ -4,14 +4,14 @@ import { Follow, type Left } from '../shared/follow.svelte.ts'
 import type { KeyStore } from '../shared/keystore.ts'
 import { LogReader, type News } from '../shared/log.ts'
 import type { Picture } from '../shared/picture.ts'
-import { anchorOf, compare, type Anchor } from './anchor.ts'
+import { anchorOf, againstAnchor, type Anchor } from './anchor.ts'
 import { unread, verify, type ChainedFact, type Verdict } from './chain.ts'
 
 export class Watch {
   readonly follow: Follow
   facts = $state.raw<ChainedFact[]>([])
   verdict = $state.raw<Verdict>(unread)
-  /** What this device remembers of an earlier look, compared with the log of now; null where there is nothing to compare. */
+  /** What this device remembers of an earlier look, compared with the log of now; null where there is nothing to againstAnchor. */
   earlier = $state.raw<{ anchor: Anchor; fits: boolean } | null>(null)
   /** The log is not for this role (an organiser sees the rest of the page). */
   closed = $state(false)
@@ -62,7 +62,7 @@ export class Watch {
   #take(facts: ChainedFact[], verdict: Verdict) {
     this.facts = facts
     this.verdict = verdict
-    this.earlier ??= compare(this.#store.get(this.#key), this.#of, facts, facts.length >= (this.picture?.version ?? Infinity))
+    this.earlier ??= againstAnchor(this.#store.get(this.#key), this.#of, facts, facts.length >= (this.picture?.version ?? Infinity))
     if (!verdict.broken && this.earlier?.fits !== false) this.#store.set(this.#key, anchorOf(this.#of, verdict))
   }
 }

@@ -2,7 +2,7 @@
 import { minutes } from './clock.ts'
 import { withOrder, type Picture } from './picture.ts'
 import { stateWord } from './states.ts'
-import { elapsedOf, momentOf, warnAt, type Moment } from './timer.ts'
+import { elapsedOf, partNow, warnAt, type PartNow } from './timer.ts'
 
 export interface Face {
   /** Who is on the stage; empty where nobody is. */
@@ -19,7 +19,7 @@ export interface Face {
   /** Of the part that is over, 0–1. */
   share: number
   /** Null while nothing is timed, or without a plan. */
-  moment: Moment | null
+  moment: PartNow | null
 }
 
 /** `now` is the server's clock, ms, `wall` its time of day as text; null and empty before it has spoken. */
@@ -31,7 +31,7 @@ export function faceOf(picture: Picture, now: number | null, wall: string): Face
   // Who speaks is timed, also when the timer is stopped in its first second; who is being marked is not.
   const on = timer !== null && (entry === null ? started : entry.state === 'presenting' || (entry.state === 'called' && started))
   const elapsed = elapsedOf(timer, now)
-  const moment = on ? momentOf(picture.round.plan, elapsed) : null
+  const moment = on ? partNow(picture.round.plan, elapsed) : null
   const parts = picture.round.plan?.parts ?? []
   const word = on ? timed(moment) : entry ? stateWord(entry.state) : '现在时间'
   return {
@@ -47,7 +47,7 @@ export function faceOf(picture: Picture, now: number | null, wall: string): Face
   }
 }
 
-function timed(moment: Moment | null): string {
+function timed(moment: PartNow | null): string {
   if (!moment) return '已用时'
   if (moment.over) return '已超时'
   return moment.left <= warnAt ? '还剩 1 分钟' : '还剩'

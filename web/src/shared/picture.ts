@@ -56,6 +56,9 @@ export const isPublic = (e: EntryPicture): boolean => e.state === 'revealed' || 
 /** 第 3 位; empty before the lots are drawn. */
 export const orderWords = (e: EntryPicture): string => (e.order ? `第 ${e.order} 位` : '')
 
+/** 第 7 位, or its name where no lot has been drawn. */
+export const orderOrName = (e: EntryPicture): string => orderWords(e) || e.name
+
 /** 天宁镇 西街社区: villages of two townships may share a name. */
 export const nameOf = (e: EntryPicture): string => [e.township, e.name].filter(Boolean).join(' ')
 

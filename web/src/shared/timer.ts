@@ -5,7 +5,7 @@ import type { Picture, Plan } from './picture.ts'
 export const warnAt = 60
 
 /** Where a turn stands in its parts. */
-export interface Moment {
+export interface PartNow {
   /** Number of the part, from 0; the last one while time is over. */
   index: number
   name: string
@@ -18,7 +18,7 @@ export interface Moment {
 }
 
 /** What is left of which part after so many seconds; null without parts. More time given is elapsed below zero. */
-export function momentOf(plan: Plan | null | undefined, elapsed: number): Moment | null {
+export function partNow(plan: Plan | null | undefined, elapsed: number): PartNow | null {
   const parts = plan?.parts ?? []
   let end = 0
   for (const [index, part] of parts.entries()) {

@@ -4,7 +4,7 @@ import { item, type Item, type Log } from './exceptions.ts'
 
 type Marks = Record<string, string>
 
-export function changesOf(log: Log): Item[] {
+export function correctionItems(log: Log): Item[] {
   const before = new Map<string, Marks>()
   const answers = (kind: string) => new Map(log.facts.filter((f) => f.kind === kind).map((f) => [Number(f.payload?.of), f]))
   const [confirmed, declined] = [answers('confirm'), answers('decline')]
@@ -16,13 +16,13 @@ export function changesOf(log: Log): Item[] {
     const yes = confirmed.get(f.seq)
     const no = declined.get(f.seq)
     const people = yes ? `，${yes.by}确认` : no ? `，${no.by}${no.by === f.by ? '撤回' : '不同意'}（${no.reason ?? ''}），未生效` : '，还没有第二人确认，未生效'
-    items.push(item(f, `${log.entry(f.entry)}，${changeWords(log, f, before.get(key))}${people}`))
+    items.push(item(f, `${log.entry(f.entry)}，${correctedWords(log, f, before.get(key))}${people}`))
     if (yes && f.payload?.marks) before.set(key, { ...before.get(key), ...(f.payload.marks as Marks) })
   }
   return items
 }
 
-function changeWords(log: Log, f: Fact, was: Marks | undefined): string {
+function correctedWords(log: Log, f: Fact, was: Marks | undefined): string {
   const p = f.payload
   if (!p) return '内容未公开'
   if (p.annul === true) return '取消成绩'
