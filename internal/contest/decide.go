@@ -45,7 +45,7 @@ func (r *Round) Decide(d *Deed, c Chance) (Outcome, error) {
 	if d.Kind == KindBallot {
 		d.sheet = r.readSheet(d.Seat, d.Marks)
 	}
-	hash := contentOf(d.Kind, d.Entry, d.Seat, d.Reason, d.content())
+	hash := d.Hash()
 	if done, known := r.keys.find(d.By, d.Key); known {
 		return repeat(d, done, hash)
 	}
