@@ -47,9 +47,10 @@ func show(t *testing.T, dir string) *shown {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	out, in := io.Pipe()
+	var log bytes.Buffer
 	ended := make(chan error, 1)
 	go func() {
-		err := (&demoCmd{Judges: 9, Seed: demo.Seed, JSON: true, Play: true, Speed: 10}).serve(ctx, &app{lang: lang.Chinese, out: in, err: io.Discard}, s, listener, dir)
+		err := (&demoCmd{Judges: 9, Seed: demo.Seed, JSON: true, Play: true, Speed: 10}).serve(ctx, &app{lang: lang.Chinese, out: in, err: &log}, s, listener, dir)
 		_ = in.CloseWithError(err) // of a pipe: always nil
 		ended <- err
 	}()
@@ -60,6 +61,9 @@ func show(t *testing.T, dir string) *shown {
 		}
 		if err := s.Close(); err != nil {
 			t.Error(err)
+		}
+		if log.Len() > 0 { // hundreds of requests, and nothing went wrong
+			t.Errorf("standard error has %.500s", log.String())
 		}
 	}}
 	if err := json.NewDecoder(out).Decode(&d.line); err != nil {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"leitai/internal/httpapi"
 )
@@ -45,7 +46,7 @@ func TestWithoutPlayThereIsNoPageOfIt(t *testing.T) {
 
 func TestPlayTellsWhatThereIsAndWhatComes(t *testing.T) {
 	film := &reel{events: [][]byte{[]byte(`{"n":1}`), []byte(`{"n":2}`)}, changed: make(chan struct{})}
-	r := newRig(t, func(o *httpapi.Options) { o.Play = film })
+	r := newRig(t, func(o *httpapi.Options) { o.Play, o.Beat = film, 10*time.Millisecond })
 	if a := r.ask("", "GET", "/play", nil); a.status != 200 || !strings.Contains(a.body, "合成数据") {
 		t.Errorf("the page: %d", a.status)
 	}
@@ -63,7 +64,7 @@ func TestPlayTellsWhatThereIsAndWhatComes(t *testing.T) {
 	lines := bufio.NewScanner(answer.Body)
 	next := func() string {
 		for lines.Scan() {
-			if text, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
+			if text, ok := strings.CutPrefix(lines.Text(), "data: "); ok && text != "{}" {
 				return text
 			}
 		}
@@ -73,6 +74,11 @@ func TestPlayTellsWhatThereIsAndWhatComes(t *testing.T) {
 	for _, want := range []string{`{"n":1}`, `{"n":2}`} {
 		if got := next(); got != want {
 			t.Errorf("%s; want %s", got, want)
+		}
+	}
+	for lines.Text() != "event: beat" { // that it is still there, in words that a page hears
+		if !lines.Scan() {
+			t.Fatal("no beat: ", lines.Err())
 		}
 	}
 	film.add(`{"n":3}`)
