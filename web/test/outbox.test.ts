@@ -1,80 +1,10 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { NoAnswer, Problem, type Api, type Ask } from '../src/shared/api.ts'
-import { keyStore, type KeyStore } from '../src/shared/keystore.ts'
+import { Problem } from '../src/shared/api.ts'
+import { keyStore } from '../src/shared/keystore.ts'
 import { Outbox } from '../src/shared/outbox.ts'
 import { unsent } from '../src/shared/record.ts'
-import type { SeatBallot } from '../src/shared/wire.ts'
-
-class Memory implements Storage {
-  private map = new Map<string, string>()
-  get length() {
-    return this.map.size
-  }
-  clear = () => this.map.clear()
-  getItem = (k: string) => this.map.get(k) ?? null
-  key = (i: number) => [...this.map.keys()][i] ?? null
-  removeItem = (k: string) => void this.map.delete(k)
-  setItem = (k: string, v: string) => void this.map.set(k, v)
-}
-
-function durable(): KeyStore {
-  const disk = new Memory()
-  return keyStore(() => disk)
-}
-
-interface Call {
-  path: string
-  key: string
-  body: { marks: Record<string, string>; based_on: number }
-}
-
-/** A phone whose clock is moved by hand, and a server that answers what it is told to. */
-function phone(store: KeyStore = durable()) {
-  const calls: Call[] = []
-  const timers: { at: number; deed: () => void; id: number }[] = []
-  const answers: (unknown | Error)[] = []
-  const told = { session: [] as string[], receipts: [] as string[], stale: 0 }
-  let now = 1_000
-  let ids = 0
-  const api: Api = <T>(path: string, ask: Ask = {}) => {
-    calls.push({ path, key: ask.key!, body: ask.body as Call['body'] })
-    const answer = answers.length ? answers.shift() : new NoAnswer('dark')
-    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer as T)
-  }
-  const clock = {
-    timeout: (deed: () => void, ms: number) => (timers.push({ at: now + ms, deed, id: ++ids }), ids),
-    cancel: (id: number) => {
-      const i = timers.findIndex((t) => t.id === id)
-      if (i >= 0) timers.splice(i, 1)
-    },
-    now: () => now,
-  }
-  const open = () => {
-    const box = new Outbox(store, api, { contest: 'c', round: 'r', seat: 's' }, clock)
-    box.onsession = (code) => told.session.push(code)
-    box.onreceipt = (entry) => told.receipts.push(entry)
-    box.onstale = () => told.stale++
-    return box
-  }
-  const settle = () => new Promise<void>((done) => setTimeout(done, 0))
-  const pass = async (ms: number) => {
-    const until = now + ms
-    for (;;) {
-      await settle()
-      const due = timers.filter((t) => t.at <= until).sort((a, b) => a.at - b.at)[0]
-      if (!due) break
-      timers.splice(timers.indexOf(due), 1)
-      now = due.at
-      due.deed()
-    }
-    now = until
-  }
-  return { box: open(), reload: open, calls, answers, told, pass, settle, store, at: () => now }
-}
-
-const receipt = (version = 1, total = '9.5') => ({ receipt: `R${version}`, seq: 10 + version, version, total, at: '2026-11-24T14:32:08+08:00' })
-const there = (version: number, marks: Record<string, string>): SeatBallot => ({ entry: 'e1', marks, corrected: false, ...receipt(version) })
+import { phone, receipt, sentOnce } from './phone.ts'
 
 test('every mark survives a reload', () => {
   const p = phone()
@@ -178,75 +108,6 @@ test('a lost session rests everything until the page wakes it', async () => {
   p.box.wake()
   await p.settle()
   assert.equal(p.calls[1]!.key, p.calls[0]!.key)
-})
-
-async function sentOnce(p: ReturnType<typeof phone>) {
-  p.box.mark('e1', 'A', '9.5')
-  p.answers.push(receipt())
-  p.box.submit('e1', 0, 'L')
-  await p.settle()
-}
-
-test('a restored server that lacks the receipt is sent the ballot with its key, on the version it has', async () => {
-  const p = phone()
-  await sentOnce(p)
-  p.answers.push({ ...receipt(1), receipt: 'NEW1' })
-  p.box.align(['e1', 'e2'], [], 'L2')
-  await p.settle()
-  assert.deepEqual([p.calls[1]!.key, p.calls[1]!.body], [p.calls[0]!.key, { marks: { A: '9.5' }, based_on: 0 }])
-  assert.deepEqual([p.box.record('e1').sent?.receipt, p.box.record('e1').sent?.log], ['NEW1', 'L2'])
-})
-
-test('a restored server that has an older ballot is sent the newer one on top of it', async () => {
-  const p = phone()
-  await sentOnce(p)
-  p.box.amend('e1', { editing: true })
-  p.box.mark('e1', 'A', '8')
-  p.answers.push(receipt(2, '8'))
-  p.box.submit('e1', 1, 'L')
-  await p.settle()
-  p.answers.push(receipt(2, '8'))
-  p.box.align(['e1'], [there(1, { A: '9.5' })], 'L2')
-  await p.settle()
-  assert.deepEqual(p.calls[2]!.body, { marks: { A: '8' }, based_on: 1 })
-})
-
-test('a restored server that has the receipt is sent nothing', async () => {
-  const p = phone()
-  await sentOnce(p)
-  p.box.align(['e1'], [there(1, { A: '9.5' })], 'L2')
-  await p.settle()
-  assert.equal(p.calls.length, 1)
-  assert.equal(p.box.record('e1').sent?.log, 'L2')
-})
-
-test('within one log the server is right: a newer ballot of this seat replaces what the phone thought, nothing is sent', async () => {
-  const p = phone()
-  await sentOnce(p)
-  p.box.align(['e1'], [there(2, { A: '7' })], 'L')
-  await p.settle()
-  assert.equal(p.calls.length, 1)
-  assert.deepEqual([p.box.record('e1').sent?.version, p.box.record('e1').marks], [2, { A: '7' }])
-})
-
-test('a ballot on its way through a restore goes out on the version that the server has now', async () => {
-  const p = phone()
-  p.box.mark('e1', 'A', '9.5')
-  p.box.submit('e1', 3, 'L')
-  await p.settle()
-  p.answers.push(receipt(2))
-  p.box.align(['e1'], [there(1, { A: '5' })], 'L2')
-  await p.settle()
-  assert.equal(p.calls[1]!.body.based_on, 1)
-  assert.equal(p.box.record('e1').sent?.version, 2)
-})
-
-test('marks in the making are never overwritten by a ballot of another phone', () => {
-  const p = phone()
-  p.box.mark('e1', 'A', '6')
-  p.box.align(['e1'], [there(1, { A: '9.5' })], 'L')
-  const r = p.box.record('e1')
-  assert.deepEqual([r.marks, r.editing, r.sent?.receipt], [{ A: '6' }, true, 'R1'])
 })
 
 test('a revision is editing on the phone: unsent until it differs and until it is confirmed', async () => {

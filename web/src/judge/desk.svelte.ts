@@ -1,43 +1,30 @@
-// The state of the pad: the server's picture of this seat, what is on the phone, and where the judge is.
-import { NoAnswer, Problem, withSeat } from '../shared/api.ts'
-import { watch, type Link } from '../shared/live.ts'
+// The state of the pad: what is on the phone beside what the server says, and where the judge is.
+import type { Link } from '../shared/live.ts'
 import { Outbox } from '../shared/outbox.ts'
 import { points, show } from '../shared/points.ts'
 import type { Held } from '../shared/record.ts'
-import type { Beat, EndCode, Seat, SeatBallot, SeatEntry, Timer, Versioned } from '../shared/wire.ts'
-import { Doorway } from './doorway.svelte.ts'
-import { presence, type Where } from './presence.ts'
+import type { Seat, SeatBallot, SeatEntry } from '../shared/wire.ts'
+import { Line } from './line.svelte.ts'
+import type { Where } from './presence.ts'
 import { toItem, toParts, type Item, type Part } from './sheet.ts'
 import { holds, inForce, title, wanted } from './turn.ts'
 
 export type View = 'turn' | 'list' | 'mine'
 
-class Desk extends Doorway {
-  seat = $state.raw<Seat | null>(null)
-  link = $state.raw<Link>({ up: false, fault: null, tries: 0 })
+class Desk extends Line {
   view = $state<View>('list')
   focus = $state<string | null>(null)
   /** Entries that were opened again and to which the judge has answered. */
-  private answered = $state.raw<readonly string[]>([])
+  #answered = $state.raw<readonly string[]>([])
   /** The seat was moved from a rehearsal to the contest, or between rounds. */
   moved = $state('')
-  rtt = $state<number | null>(null)
-  private written = $state(0)
-  private timer = $state.raw<Timer | null>(null)
-  /** Server time, once a second; null before the server spoke. */
-  now = $state<number | null>(null)
-  private clock = $state.raw({ at: 0, server: 0 })
+  #written = $state(0)
 
   /** Where the stage last called this judge to. */
-  private aim: string | null | undefined
+  #aim: string | null | undefined
   /** The entry whose receipt came last. */
-  private fresh = ''
+  #fresh = ''
   box: Outbox | null = null
-  private line: ReturnType<typeof watch> | null = null
-  private present: (() => void) | null = null
-  private fetching = false
-  private wantMore = false
-  private retry = 0
 
   items: Item[] = $derived((this.seat?.sheet ?? []).map(toItem))
   parts: Part[] = $derived(toParts(this.items))
@@ -47,77 +34,40 @@ class Desk extends Doorway {
   places: number = $derived(Math.max(0, ...this.items.map((i) => i.places)))
   entry: SeatEntry | null = $derived(this.seat?.entries.find((e) => e.id === this.focus) ?? null)
 
-  /** Fetches what the seat may see. One request at a time; a wish during one means another after it. */
-  async refresh(): Promise<void> {
-    if (this.fetching) {
-      this.wantMore = true
-      return
-    }
-    this.fetching = true
-    clearTimeout(this.retry)
-    try {
-      const sent = performance.now()
-      const seat = await this.api<Seat>('/api/v1/seat')
-      this.rtt = Math.round(performance.now() - sent)
-      this.take(seat)
-    } catch (e) {
-      await this.refused(e)
-    }
-    this.fetching = false
-    if (this.wantMore) {
-      this.wantMore = false
-      void this.refresh()
-    }
-  }
-
-  private async refused(e: unknown): Promise<void> {
-    if (e instanceof Problem && (e.status === 401 || e.status === 404)) return this.lostSession(e.code)
-    if (this.stage === 'loading' && !(e instanceof NoAnswer)) console.warn(e)
-    this.later()
-  }
-
-  protected later(): void {
-    this.retry = window.setTimeout(() => void this.refresh(), 2_000)
-  }
-
   protected forget(): void {
     this.seat = null
     this.box = null
   }
 
-  protected seated(): boolean {
-    return this.seat !== null
-  }
-
-  private take(seat: Seat): void {
+  protected take(seat: Seat): void {
     const before = this.seat
     this.tick({ log: seat.log, version: seat.version, now: seat.now })
     if (before && before.log === seat.log && before.seat.id === seat.seat.id && seat.version < before.version) return
     this.seat = seat
-    this.place(seat)
+    this.#place(seat)
     if (before && before.round.id !== seat.round.id) {
       this.moved = before.round.rehearsal && !seat.round.rehearsal ? '彩排结束，已经转到正式比赛。' : `已经转到「${seat.round.name}」。`
       this.focus = null
-      this.aim = undefined
+      this.#aim = undefined
     }
-    this.answered = this.answered.filter((e) => seat.entries.some((o) => o.id === e && o.reopened !== null))
+    this.#answered = this.#answered.filter((e) => seat.entries.some((o) => o.id === e && o.reopened !== null))
     this.box!.align(seat.entries.map((e) => e.id), seat.ballots, seat.log)
     if (seat.round.final) this.box!.seal()
-    this.follow()
+    this.#follow()
     if (this.stage === 'loading' || this.stage === 'enter' || this.stage === 'gone') this.settle()
     this.listen()
   }
 
-  private place(seat: Seat): void {
+  #place(seat: Seat): void {
     const place = { contest: seat.round.contest, round: seat.round.id, seat: seat.seat.id }
     if (this.box && this.box.place.round === place.round && this.box.place.seat === place.seat) return
     this.box = new Outbox(this.store, this.api, place)
-    this.box.onchange = () => this.written++
+    this.box.onchange = () => this.#written++
     this.box.onstale = () => void this.refresh()
     this.box.onsession = () => void this.refresh()
     this.box.onreceipt = (entry) => {
-      this.fresh = entry
-      if (entry !== this.focus) this.report(entry)
+      this.#fresh = entry
+      if (entry !== this.focus) this.#report(entry)
       navigator.vibrate?.([30, 60, 30])
       void this.refresh()
     }
@@ -130,22 +80,22 @@ class Desk extends Doorway {
     this.link = link
     this.box = box
     this.go(focus)
-    this.written++
+    this.#written++
   }
 
   /** Goes where the stage is whenever that changes, unless marks in the making hold the judge where he is. */
-  private follow(): void {
+  #follow(): void {
     const seat = this.seat!
     const held = (e: string) => this.held(e)
     const to = wanted(seat, this.asked(), held)
-    if (to === this.aim || (this.focus !== null && holds(seat, this.focus, held))) return
-    this.aim = to
-    if (this.focus !== null && this.focus !== to && this.fresh === this.focus) this.report(this.focus)
+    if (to === this.#aim || (this.focus !== null && holds(seat, this.focus, held))) return
+    this.#aim = to
+    if (this.focus !== null && this.focus !== to && this.#fresh === this.focus) this.#report(this.focus)
     this.go(to)
   }
 
   /** Says that a ballot has arrived where its receipt is not in front of the judge. */
-  private report(entry: string): void {
+  #report(entry: string): void {
     const e = this.seat!.entries.find((o) => o.id === entry)
     const { sent } = this.held(entry)
     if (e && sent) this.moved = `已提交 ${show(points(sent.total), this.places)} 分 · ${title(e)} · 回执 ${sent.receipt}`
@@ -158,7 +108,7 @@ class Desk extends Doorway {
 
   /** What the phone holds of an entry; read again whenever the outbox changed. */
   held(entry: string): Held {
-    void this.written
+    void this.#written
     return this.box!.record(entry)
   }
 
@@ -177,21 +127,12 @@ class Desk extends Doorway {
 
   /** Entries that the judge is asked to look at again. */
   asked(): string[] {
-    return this.seat!.entries.filter((e) => e.open && e.reopened !== null && !this.answered.includes(e.id) && this.held(e.id).sent).map((e) => e.id)
+    return this.seat!.entries.filter((e) => e.open && e.reopened !== null && !this.#answered.includes(e.id) && this.held(e.id).sent).map((e) => e.id)
   }
 
   /** The judge has answered to the reopening of an entry. */
   seen(entry: string): void {
-    this.answered = [...this.answered, entry]
-  }
-
-  /** How long the entry has been presenting, m:ss, where the timekeeper runs a timer for it. */
-  elapsed(entry: string): string {
-    const t = this.timer
-    const now = this.now
-    if (!t || t.entry !== entry || now === null) return ''
-    const s = Math.max(0, Math.floor(t.elapsed + (t.since ? (now - Date.parse(t.since)) / 1000 : 0)))
-    return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}`
+    this.#answered = [...this.#answered, entry]
   }
 
   /** The judge confirmed the working copy; it is based on the newest ballot that this phone or the server knows of. */
@@ -205,79 +146,24 @@ class Desk extends Doorway {
 
   /** Tries of the pending ballot in vain. */
   tries(entry: string): number {
-    void this.written
+    void this.#written
     return this.box!.tries(entry)
   }
 
   waiting(): string[] {
-    void this.written
+    void this.#written
     return this.box?.waiting() ?? []
   }
 
-  private listen(): void {
-    if (this.line) return
-    this.line = watch<Versioned & { timer: Timer | null }>({
-      url: () => withSeat(`/api/v1/rounds/${this.seat!.round.id}/events?view=judge`, this.named),
-      picture: (p) => {
-        this.timer = p.timer
-        this.news(p)
-      },
-      version: (v) => this.news(v),
-      beat: (b) => this.tick(b),
-      end: (code) => this.ended(code),
-      link: (link) => this.linked(link),
-    })
-    this.present?.()
-    this.present = presence(this.api, () => this.where(), (rtt) => (this.rtt = rtt))
+  protected reached(): void {
+    this.box?.wake()
   }
 
-  private where(): Where {
+  protected where(): Where {
     const done = this.focus ? Object.keys(this.held(this.focus).marks).length : 0
     return { entry: this.focus, done, of: this.items.length, rtt: this.rtt ?? 0 }
   }
 
-  private news(v: Versioned): void {
-    const seat = this.seat
-    if (!seat || seat.log !== v.log || v.version > seat.version) void this.refresh()
-  }
-
-  private ended(code: EndCode): boolean {
-    this.line = null
-    if (code !== 'shutdown') void this.refresh()
-    return code !== 'shutdown'
-  }
-
-  private linked(link: Link): void {
-    const was = this.link
-    this.link = link
-    if (link.up) {
-      this.box?.wake()
-    } else {
-      // An event stream does not say why it was refused; the seat's own answer does.
-      if (!was.up && link.tries > 1) void this.refresh()
-    }
-  }
-
-  protected doubt(): void {
-    this.line?.doubt()
-  }
-
-  protected hang(): void {
-    this.line?.stop()
-    this.line = null
-    clearTimeout(this.retry)
-    this.present?.()
-  }
-
-  private tick(b: Beat): void {
-    this.clock = { at: performance.now(), server: Date.parse(b.now) }
-    this.chime()
-  }
-
-  /** Brings the server's time up to date from its last word; the phone's own clock is never shown. */
-  chime(): void {
-    this.now = this.clock.server ? this.clock.server + performance.now() - this.clock.at : null
-  }
 }
 
 /** The one desk of this page. */

@@ -49,14 +49,14 @@ export abstract class Doorway {
     const door = await claim(this.api, this.store, words)
     if (door.at === 'claimed') {
       this.door = null
-      return this.enter(door.claim.seat.id)
+      return this.#enter(door.claim.seat.id)
     }
     this.door = door
     if (door.at === 'wrong_card') this.words = {}
     this.stage = 'enter'
   }
 
-  private async enter(seat: string): Promise<void> {
+  async #enter(seat: string): Promise<void> {
     this.named = seat
     this.gone = ''
     history.replaceState(null, '', withSeat(location.pathname, seat))

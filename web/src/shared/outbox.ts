@@ -34,53 +34,57 @@ export class Outbox {
   /** The server holds something else than this phone thought: ask it. */
   onstale: () => void = () => {}
 
-  private cache = new Map<string, Held>()
-  private timers = new Map<string, number>()
-  private busy = new Set<string>()
-  private tried = new Map<string, number>()
-  private asleep = false
+  #cache = new Map<string, Held>()
+  #timers = new Map<string, number>()
+  #busy = new Set<string>()
+  #tried = new Map<string, number>()
+  #asleep = false
+  readonly #store: KeyStore
+  readonly #api: Api
+  readonly place: Place
+  readonly #clock: Clock
 
-  constructor(
-    private store: KeyStore,
-    private api: Api,
-    readonly place: Place,
-    private clock: Clock = { timeout: (d, ms) => window.setTimeout(d, ms), cancel: (id) => window.clearTimeout(id), now: Date.now },
-  ) {}
+  constructor(store: KeyStore, api: Api, place: Place, clock: Clock = { timeout: (d, ms) => window.setTimeout(d, ms), cancel: (id) => window.clearTimeout(id), now: Date.now }) {
+    this.#store = store
+    this.#api = api
+    this.place = place
+    this.#clock = clock
+  }
 
-  private key(entry: string): string {
+  #key(entry: string): string {
     const { contest, round, seat } = this.place
     return `leitai/${contest}/${round}/${entry}/${seat}`
   }
 
   record(entry: string): Held {
-    const known = this.cache.get(entry)
+    const known = this.#cache.get(entry)
     if (known) return known
-    const text = this.store.get(this.key(entry))
+    const text = this.#store.get(this.#key(entry))
     let r = blank()
     try {
       if (text) r = { ...r, ...(JSON.parse(text) as Partial<Held>) }
     } catch {
       // Half a record is no record.
     }
-    this.cache.set(entry, r)
+    this.#cache.set(entry, r)
     return r
   }
 
   /** Forgets what is in memory of an entry, after another tab wrote it. */
   reread(key: string): void {
-    for (const entry of [...this.cache.keys()]) if (this.key(entry) === key) this.cache.delete(entry)
+    for (const entry of [...this.#cache.keys()]) if (this.#key(entry) === key) this.#cache.delete(entry)
     this.onchange()
   }
 
-  private put(entry: string, r: Held): void {
-    const saved = { ...r, saved: this.clock.now() }
-    this.cache.set(entry, saved)
-    this.store.set(this.key(entry), JSON.stringify(saved))
+  #put(entry: string, r: Held): void {
+    const saved = { ...r, saved: this.#clock.now() }
+    this.#cache.set(entry, saved)
+    this.#store.set(this.#key(entry), JSON.stringify(saved))
     this.onchange()
   }
 
   amend(entry: string, change: Partial<Held>): void {
-    this.put(entry, { ...this.record(entry), ...change })
+    this.#put(entry, { ...this.record(entry), ...change })
   }
 
   /** The judge sets or clears one mark. */
@@ -95,7 +99,7 @@ export class Outbox {
   submit(entry: string, based_on: number, log: string): void {
     const marks: Marks = { ...this.record(entry).marks }
     this.amend(entry, { pending: { key: randomKey(), marks, based_on, log }, editing: false, refused: null, declined: false })
-    this.kick(entry)
+    this.#kick(entry)
   }
 
   /** Takes a confirmed ballot back that has not been answered. It may have arrived all the same: the next picture tells. */
@@ -110,22 +114,22 @@ export class Outbox {
     for (const entry of entries) {
       const before = this.record(entry)
       const after = reconcile(before, there.get(entry) ?? null, log, randomKey)
-      if (after !== before && JSON.stringify(after) !== JSON.stringify(before)) this.put(entry, after)
+      if (after !== before && JSON.stringify(after) !== JSON.stringify(before)) this.#put(entry, after)
     }
     this.wake()
   }
 
   /** Tries everything that waits, now: the session is back, or the network. */
   wake(): void {
-    this.asleep = false
-    for (const entry of this.waiting()) this.kick(entry)
+    this.#asleep = false
+    for (const entry of this.waiting()) this.#kick(entry)
   }
 
   /** Entries with a confirmed ballot that has no receipt, of this place. */
   waiting(): string[] {
     const { contest, round, seat } = this.place
     const prefix = `leitai/${contest}/${round}/`
-    const stored = this.store
+    const stored = this.#store
       .keys(prefix)
       .filter((k) => k.endsWith(`/${seat}`))
       .map((k) => k.slice(prefix.length, -seat.length - 1))
@@ -134,47 +138,47 @@ export class Outbox {
 
   /** How often the pending ballot of an entry was tried in vain. */
   tries(entry: string): number {
-    return this.tried.get(entry) ?? 0
+    return this.#tried.get(entry) ?? 0
   }
 
-  private kick(entry: string): void {
-    this.clock.cancel(this.timers.get(entry) ?? 0)
-    if (this.busy.has(entry) || this.asleep) return
-    void this.deliver(entry)
+  #kick(entry: string): void {
+    this.#clock.cancel(this.#timers.get(entry) ?? 0)
+    if (this.#busy.has(entry) || this.#asleep) return
+    void this.#deliver(entry)
   }
 
-  private later(entry: string, seconds: number | null): void {
+  #later(entry: string, seconds: number | null): void {
     const n = this.tries(entry) + 1
-    this.tried.set(entry, n)
+    this.#tried.set(entry, n)
     const wait = Math.min(longestWait, firstWait * 1.5 ** (n - 1))
-    this.timers.set(
+    this.#timers.set(
       entry,
-      this.clock.timeout(() => this.kick(entry), seconds === null ? wait : Math.max(wait, Math.min(seconds * 1000, 10_000))),
+      this.#clock.timeout(() => this.#kick(entry), seconds === null ? wait : Math.max(wait, Math.min(seconds * 1000, 10_000))),
     )
     this.onchange()
   }
 
-  private async deliver(entry: string): Promise<void> {
+  async #deliver(entry: string): Promise<void> {
     const p = this.record(entry).pending
     if (!p) return
-    this.busy.add(entry)
+    this.#busy.add(entry)
     try {
-      const answer = await this.api<Receipt>(`/api/v1/entries/${encodeURIComponent(entry)}/ballot`, {
+      const answer = await this.#api<Receipt>(`/api/v1/entries/${encodeURIComponent(entry)}/ballot`, {
         method: 'PUT',
         body: { marks: p.marks, based_on: p.based_on },
         key: p.key,
       })
-      this.busy.delete(entry)
-      this.accepted(entry, p.key, answer)
+      this.#busy.delete(entry)
+      this.#accepted(entry, p.key, answer)
     } catch (e) {
-      this.busy.delete(entry)
-      this.failed(entry, p.key, e)
+      this.#busy.delete(entry)
+      this.#failed(entry, p.key, e)
     }
   }
 
-  private accepted(entry: string, key: string, answer: Receipt): void {
+  #accepted(entry: string, key: string, answer: Receipt): void {
     const r = this.record(entry)
-    this.tried.delete(entry)
+    this.#tried.delete(entry)
     const p = r.pending?.key === key ? r.pending : null
     if (!p) return this.onstale() // recalled or confirmed anew meanwhile: let the server say what is in force
     const { receipt, version, total, at } = answer
@@ -183,20 +187,20 @@ export class Outbox {
     this.onreceipt(entry)
   }
 
-  private failed(entry: string, key: string, e: unknown): void {
+  #failed(entry: string, key: string, e: unknown): void {
     const r = this.record(entry)
-    if (r.pending?.key !== key) return this.kick(entry)
-    if (passing(e)) return this.later(entry, e instanceof Problem ? e.retryAfter : null)
-    if (!(e instanceof Problem)) return this.later(entry, null)
+    if (r.pending?.key !== key) return this.#kick(entry)
+    if (passing(e)) return this.#later(entry, e instanceof Problem ? e.retryAfter : null)
+    if (!(e instanceof Problem)) return this.#later(entry, null)
     if (e.status === 401) {
-      this.asleep = true
+      this.#asleep = true
       return this.onsession(e.code)
     }
     if (waits.has(e.code)) {
       if (r.refused !== e.code) this.amend(entry, { refused: e.code })
-      return this.later(entry, 5)
+      return this.#later(entry, 5)
     }
-    this.tried.delete(entry)
+    this.#tried.delete(entry)
     // What was sent before still counts, so the marks that were refused are a revision of it.
     this.amend(entry, { pending: null, refused: e.code, marks: { ...r.pending.marks }, editing: r.sent !== null })
     this.onstale()
@@ -205,22 +209,22 @@ export class Outbox {
   /** Marks the place as sealed; a day later its records may go. */
   seal(): void {
     const mark = `leitai-sealed/${this.place.round}`
-    if (!this.store.get(mark)) this.store.set(mark, String(this.clock.now()))
+    if (!this.#store.get(mark)) this.#store.set(mark, String(this.#clock.now()))
   }
 
   /** Clears rounds that were sealed more than a day ago, and whatever is older than sixty days. */
   tidy(): void {
-    const now = this.clock.now()
-    for (const key of this.store.keys('leitai/')) {
+    const now = this.#clock.now()
+    for (const key of this.#store.keys('leitai/')) {
       const round = key.split('/')[2] ?? ''
-      const sealed = Number(this.store.get(`leitai-sealed/${round}`) ?? NaN)
+      const sealed = Number(this.#store.get(`leitai-sealed/${round}`) ?? NaN)
       let saved = now
       try {
-        saved = Number((JSON.parse(this.store.get(key) ?? '{}') as Held).saved || now)
+        saved = Number((JSON.parse(this.#store.get(key) ?? '{}') as Held).saved || now)
       } catch {
         saved = 0
       }
-      if (now - sealed > day || now - saved > 60 * day) this.store.remove(key)
+      if (now - sealed > day || now - saved > 60 * day) this.#store.remove(key)
     }
   }
 }
