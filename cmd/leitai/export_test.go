@@ -251,7 +251,7 @@ func TestAnExportIsWrittenWholeOrNotAtAll(t *testing.T) {
 	}
 	to := filepath.Join(dir, "a", "b")
 	for range 2 {
-		if code, said := export(to); code != 0 || !strings.Contains(said, "版本 5") {
+		if code, said := export(to); code != 0 || !strings.Contains(said, "版本 6") {
 			t.Errorf("status %d, said %s", code, said)
 		}
 	}
