@@ -18,6 +18,7 @@ import (
 const (
 	maxBackdrop = 5 << 20
 	maxSide     = 8192
+	maxPictures = 200      // kept at a time: no account fills the disk
 	maxUnread   = 64 << 20 // what is read of a picture that is too large, to say so
 )
 
@@ -29,6 +30,7 @@ type Backdrops interface {
 	SaveBackdrop(ctx context.Context, b contest.BackdropFile) error
 	Backdrop(ctx context.Context, digest string) (contest.BackdropFile, error)
 	HasBackdrop(ctx context.Context, digest string) (bool, error)
+	CountBackdrops(ctx context.Context) (int, error)
 }
 
 // shownBackdrop is the picture that was asked for last, in memory: all screens of
@@ -77,12 +79,31 @@ func (s *Server) postBackdrop(c fiber.Ctx) error {
 	}
 	sum := sha256.Sum256(data)
 	file := contest.BackdropFile{Digest: hex.EncodeToString(sum[:]), Type: kind, Data: data}
+	if err := s.roomFor(r, file.Digest); err != nil {
+		return err
+	}
 	if err := s.opt.Backdrops.SaveBackdrop(r, file); err != nil {
 		return err
 	}
 	c.Response().Header.Del(fiber.HeaderConnection)
 	c.Response().Header.ResetConnectionClose()
 	return c.Status(http.StatusCreated).JSON(backdropBody{file.Digest})
+}
+
+// roomFor refuses a picture that is new where enough are kept.
+func (s *Server) roomFor(ctx context.Context, digest string) error {
+	there, err := s.opt.Backdrops.HasBackdrop(ctx, digest)
+	if err != nil || there {
+		return err
+	}
+	n, err := s.opt.Backdrops.CountBackdrops(ctx)
+	if err != nil {
+		return err
+	}
+	if n >= maxPictures {
+		return newProblem(http.StatusConflict, TooManyPictures)
+	}
+	return nil
 }
 
 // backdropBody is the name of a picture.

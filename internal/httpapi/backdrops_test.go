@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"image"
 	"image/jpeg"
 	"image/png"
@@ -11,6 +12,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"leitai/internal/contest"
 )
 
 // upload posts a raw picture and returns status and body.
@@ -68,6 +71,25 @@ func TestABackdropIsUploadedOnceAndSeenByAll(t *testing.T) {
 	r.command("director", "backdrop", fields{"digest": digest}).is(201, "")
 	for _, path := range []string{strings.Repeat("0a", 32), "x", "..%2f..%2fleitai.db"} {
 		r.ask("", "GET", "/api/v1/backdrops/"+path, nil).is(404, "not_found")
+	}
+}
+
+// TestNoAccountFillsTheDiskWithBackdrops: 200 are kept; one of them is taken again.
+func TestNoAccountFillsTheDiskWithBackdrops(t *testing.T) {
+	r := newRig(t)
+	director := secretOf("director")
+	first := pngOf(t, 1, 1)
+	if status, body := r.upload(director, "image/png", first); status != 201 {
+		t.Fatalf("%d %s", status, body)
+	}
+	for i := range 199 {
+		r.must(r.store.SaveBackdrop(t.Context(), contest.BackdropFile{Digest: fmt.Sprintf("%064x", i), Type: "image/png", Data: []byte{1}}))
+	}
+	if status, body := r.upload(director, "image/png", pngOf(t, 2, 2)); status != 409 || !strings.Contains(body, "too_many_pictures") {
+		t.Errorf("the 201st: %d %s", status, body)
+	}
+	if status, body := r.upload(director, "image/png", first); status != 201 {
+		t.Errorf("one that is kept: %d %s", status, body)
 	}
 }
 

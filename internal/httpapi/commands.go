@@ -1,11 +1,13 @@
 package httpapi
 
 import (
+	"context"
 	"net/http"
 	"reflect"
 	"slices"
 	"strings"
 
+	"leitai/internal/auth"
 	"leitai/internal/contest"
 )
 
@@ -159,6 +161,9 @@ func (s *Server) command(r *request, round contest.RoundID, d contest.Deed) (*do
 	if err := s.backdropThere(r, &d); err != nil {
 		return nil, err
 	}
+	if err := s.directorThere(r, &d); err != nil {
+		return nil, err
+	}
 	if d.Kind == contest.ReissueSeat && d.Seat != "" {
 		return s.reissue(r, round, d)
 	}
@@ -172,6 +177,22 @@ func (s *Server) command(r *request, round contest.RoundID, d contest.Deed) (*do
 		}
 	}
 	return doneOf(o), nil
+}
+
+// directorThere refuses to make one lead who is no director: nobody could take the
+// lead on from a name that nobody signs in with.
+func (s *Server) directorThere(ctx context.Context, d *contest.Deed) error {
+	if d.Kind != contest.Lead || d.Name == "" {
+		return nil
+	}
+	users, err := s.opt.Gate.Users(ctx)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(users, func(u auth.User) bool { return u.Name == d.Name && u.Role == contest.Director }) {
+		return newProblem(http.StatusUnprocessableEntity, contest.FieldWrong).about("name")
+	}
+	return nil
 }
 
 // reissue gives a seat a new card.

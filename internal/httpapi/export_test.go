@@ -16,7 +16,7 @@ func (s *Server) Hasten(head, body, answer time.Duration) {
 
 // Codes are what this package refuses by itself.
 var Codes = []fault.Code{UnknownField, BadBody, BadRequest, NotFound, MethodNot, MethodUnknown, TooLarge, TooSlow, WrongType, CSRF, ForeignOrigin,
-	TooOften, TooManyStreams, TooManyScreens, UnknownCode, NotSealed, WrongPicture, LargePicture, Unavailable, StorageFull, NoAnswerInTime, Internal, NotBuilt, NoResult, NotReady, Shutdown}
+	TooOften, TooManyStreams, UnknownCode, NotSealed, WrongPicture, LargePicture, TooManyPictures, Unavailable, StorageFull, NoAnswerInTime, Internal, NotBuilt, NoResult, NotReady, Shutdown}
 
 // ProblemOf is what a failure becomes.
 func ProblemOf(err error) (status int, code fault.Code, title, titleEN string, retry bool) {

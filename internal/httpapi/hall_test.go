@@ -35,4 +35,9 @@ func TestWhatTheHallIsShownOverTheWire(t *testing.T) {
 	r.command("director", "question", fields{"entry": "e1", "seconds": 3}).is(422, "unknown_field")
 	r.command("director", "plan", fields{"starts": "2026-11-24T09:00:00+08:00", "parts": []fields{{"name": "演说", "seconds": 300, "minutes": 3}}}).is(422, "unknown_field")
 	r.command("director", "lead", fields{"action": "steal"}).is(422, "bad_value")
+	for _, nobody := range []string{"verifier", "Director2", "导播"} {
+		r.command("director", "lead", fields{"action": "give", "name": nobody}).is(422, "bad_value")
+	}
+	r.command("director", "lead", fields{"action": "give", "name": "director2"}).is(201, "")
+	r.command("director2", "lead", fields{"action": "give", "name": "director"}).is(201, "")
 }

@@ -32,6 +32,7 @@ type Gate interface {
 	Used(ctx context.Context, id contest.ContestID)
 	Watch(ctx context.Context, secret string) (*auth.Watch, error)
 	Pads(ctx context.Context, seats []contest.SeatRow) (auth.Pads, error)
+	Users(ctx context.Context) ([]auth.User, error)
 }
 
 // Machine is what the preflight tells of the machine that serves.

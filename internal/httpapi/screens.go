@@ -31,10 +31,7 @@ func (s *Server) postArrival(_ *request, in *arrival) (*arrived, error) {
 	if id := in.Body.Screen; id != "" && !(isID(id) && strings.HasPrefix(id, live.ScreenPrefix)) {
 		return nil, newProblem(http.StatusUnprocessableEntity, contest.FieldWrong).about("screen")
 	}
-	p, ok := s.waiting.Come(in.Body.Screen, s.opt.Now())
-	if !ok {
-		return nil, newProblem(http.StatusServiceUnavailable, TooManyScreens)
-	}
+	p := s.waiting.Come(in.Body.Screen, s.opt.Now())
 	out := &arrived{}
 	out.Body.Screen, out.Body.Code = p.ID, p.Code
 	return out, nil

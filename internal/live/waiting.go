@@ -20,6 +20,7 @@ type Page struct {
 	Code  string // four digits, of one page at a time
 	Round string // empty until it is paired
 
+	asks         bool // it has asked since it came, as a screen does and a flood of arrivals does not
 	seen, paired time.Time
 }
 
@@ -36,8 +37,9 @@ type Waiting struct {
 
 // Come takes a page in that waits: one that was here before under its old id, with
 // its old code if it is remembered, a new one (empty id) under one of its own. A
-// page that was paired and comes again waits again. false: there are too many.
-func (w *Waiting) Come(id string, now time.Time) (Page, bool) {
+// page that was paired and comes again waits again. Where there are too many, one
+// gives way, so that nobody can keep the screens of a hall from being paired.
+func (w *Waiting) Come(id string, now time.Time) Page {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.sweep(now)
@@ -47,7 +49,7 @@ func (w *Waiting) Come(id string, now time.Time) (Page, bool) {
 	p := w.pages[id]
 	if p == nil {
 		if len(w.pages) >= maxWaiting {
-			return Page{}, false
+			delete(w.pages, w.least())
 		}
 		if w.pages == nil {
 			w.pages = map[string]*Page{}
@@ -56,7 +58,19 @@ func (w *Waiting) Come(id string, now time.Time) (Page, bool) {
 		w.pages[id] = p
 	}
 	p.seen, p.Round = now, ""
-	return *p, true
+	return *p
+}
+
+// least is the page that gives way: one that has never asked before one that has,
+// then the one not seen for longest.
+func (w *Waiting) least() (id string) {
+	var worst *Page
+	for _, p := range w.pages {
+		if worst == nil || (p.asks == worst.asks && p.seen.Before(worst.seen)) || (!p.asks && worst.asks) {
+			worst, id = p, p.ID
+		}
+	}
+	return id
 }
 
 // Look is a page that asks whether it has been paired; false for one that is not
@@ -69,7 +83,7 @@ func (w *Waiting) Look(id string, now time.Time) (Page, bool) {
 	if p == nil {
 		return Page{}, false
 	}
-	p.seen = now
+	p.seen, p.asks = now, true
 	return *p, true
 }
 

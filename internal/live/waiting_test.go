@@ -1,6 +1,7 @@
 package live_test
 
 import (
+	"fmt"
 	"regexp"
 	"testing"
 	"time"
@@ -12,8 +13,8 @@ var nine = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 
 func TestAPageIsPairedByItsCode(t *testing.T) {
 	var w live.Waiting
-	left, _ := w.Come("", nine)
-	right, _ := w.Come("", nine)
+	left := w.Come("", nine)
+	right := w.Come("", nine)
 	if !regexp.MustCompile(`^[0-9]{4}$`).MatchString(left.Code) || !regexp.MustCompile(`^screen-[0-9a-z]{12}$`).MatchString(left.ID) || left.ID == right.ID || left.Code == right.Code {
 		t.Fatalf("pages %+v and %+v", left, right)
 	}
@@ -27,14 +28,14 @@ func TestAPageIsPairedByItsCode(t *testing.T) {
 	if p, _ := w.Look(right.ID, nine); p.Round != "" {
 		t.Errorf("the other page learns %+v", p)
 	}
-	if again, _ := w.Come(left.ID, nine); again.ID != left.ID || again.Code != left.Code || again.Round != "" {
+	if again := w.Come(left.ID, nine); again.ID != left.ID || again.Code != left.Code || again.Round != "" {
 		t.Errorf("come again, it is %+v", again)
 	}
 }
 
 func TestAPageThatIsNotSeenIsGone(t *testing.T) {
 	var w live.Waiting
-	p, _ := w.Come("", nine)
+	p := w.Come("", nine)
 	for _, passed := range []time.Duration{50 * time.Second, 100 * time.Second} {
 		if _, ok := w.Look(p.ID, nine.Add(passed)); !ok {
 			t.Fatalf("a page that asks is gone after %s", passed)
@@ -47,7 +48,7 @@ func TestAPageThatIsNotSeenIsGone(t *testing.T) {
 	if _, ok := w.Look(p.ID, later); ok {
 		t.Error("a page that is gone is there")
 	}
-	if back, ok := w.Come(p.ID, later); !ok || back.ID != p.ID {
+	if back := w.Come(p.ID, later); back.ID != p.ID {
 		t.Errorf("back, it is %+v", back)
 	}
 }
@@ -56,7 +57,7 @@ func TestAPageThatIsNotSeenIsGone(t *testing.T) {
 // again within minutes.
 func TestTheCodeOfAPairedPageStandsForARepeat(t *testing.T) {
 	var w live.Waiting
-	p, _ := w.Come("", nine)
+	p := w.Come("", nine)
 	w.Pair(p.ID, "r1", nine)
 	if _, ok := w.ByCode(p.Code, nine.Add(5*time.Minute)); !ok {
 		t.Error("a repeat after five minutes finds no page")
@@ -66,28 +67,34 @@ func TestTheCodeOfAPairedPageStandsForARepeat(t *testing.T) {
 	}
 }
 
-func TestThereAreNotTooManyPages(t *testing.T) {
+// TestAFloodOfPagesKeepsNoScreenAway: there are at most 200 codes, and a page that
+// asks every two seconds keeps its own.
+func TestAFloodOfPagesKeepsNoScreenAway(t *testing.T) {
 	var w live.Waiting
-	first, _ := w.Come("", nine)
-	codes := map[string]bool{first.Code: true}
-	for range 199 {
-		p, ok := w.Come("", nine)
-		if !ok {
-			t.Fatal("fewer than 200")
+	now := nine
+	screen := w.Come("", now)
+	w.Look(screen.ID, now)
+	for i := range 1000 {
+		now = now.Add(10 * time.Millisecond)
+		if w.Come("", now); i%300 == 0 {
+			w.Look(screen.ID, now)
 		}
-		codes[p.Code] = true
 	}
-	if len(codes) != 200 {
-		t.Errorf("%d codes for 200 pages", len(codes))
+	if p, ok := w.ByCode(screen.Code, now); !ok || p.ID != screen.ID {
+		t.Errorf("after the flood its code leads to %+v %t", p, ok)
 	}
-	if _, ok := w.Come("", nine); ok {
-		t.Error("more than 200")
+	late := w.Come("", now)
+	if p, ok := w.ByCode(late.Code, now); !ok || p.ID != late.ID {
+		t.Errorf("the code of one that comes late leads to %+v %t", p, ok)
 	}
-	if p, ok := w.Come(first.ID, nine); !ok || p.Code != first.Code {
-		t.Errorf("one that is here is told %+v %t", p, ok)
+	codes := 0
+	for code := range 10_000 {
+		if _, ok := w.ByCode(fmt.Sprintf("%04d", code), now); ok {
+			codes++
+		}
 	}
-	if _, ok := w.Come("", nine.Add(2*time.Minute)); !ok {
-		t.Error("those that are gone keep others away")
+	if codes != 200 {
+		t.Errorf("%d codes", codes)
 	}
 }
 

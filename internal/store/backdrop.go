@@ -25,6 +25,15 @@ func (s *Store) Backdrop(ctx context.Context, digest string) (contest.BackdropFi
 	return contest.BackdropFile{Digest: row.ID, Type: row.Type, Data: row.Data}, nil
 }
 
+// CountBackdrops is the number of pictures that are kept.
+func (s *Store) CountBackdrops(ctx context.Context) (int, error) {
+	n, err := s.reader(ctx).Backdrop.Query().Count(ctx)
+	if err != nil {
+		return 0, known(err, "backdrop")
+	}
+	return n, nil
+}
+
 // HasBackdrop tells whether a picture is there, without reading it.
 func (s *Store) HasBackdrop(ctx context.Context, digest string) (bool, error) {
 	there, err := s.reader(ctx).Backdrop.Query().Where(entbackdrop.ID(digest)).Exist(ctx)

@@ -19,6 +19,9 @@ func backdrops(t *testing.T, s storage) {
 		must(t, err)
 		equal(t, digest+" is there", there, want)
 	}
+	n, err := s.CountBackdrops(t.Context())
+	must(t, err)
+	equal(t, "backdrops", n, 1)
 	_, err = s.Backdrop(t.Context(), "0b")
 	is(t, "what is not there", err, contest.ErrNotFound)
 }

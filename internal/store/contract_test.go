@@ -23,6 +23,7 @@ type storage interface {
 	SaveBackdrop(ctx context.Context, b contest.BackdropFile) error
 	Backdrop(ctx context.Context, digest string) (contest.BackdropFile, error)
 	HasBackdrop(ctx context.Context, digest string) (bool, error)
+	CountBackdrops(ctx context.Context) (int, error)
 }
 
 var _ storage = (*store.Store)(nil)
