@@ -261,6 +261,13 @@ test('what is printed has the figures of the standings, and prints to A4', async
   }
   await pdf('summary')
 
+  await page.getByRole('button', { name: '空白打分表', exact: true }).click()
+  const blank = page.locator(`section[data-seat="${round.seats[0].id}"]`).first()
+  assert.equal(await blank.locator('tbody tr').count(), round.sheet.length)
+  assert.equal(await page.locator('section[data-seat] tbody td:last-child').evaluateAll((tds) => tds.map((td) => td.innerText.trim()).join('')), '', 'a blank sheet has no mark')
+  await accessible(page, 'blank sheets')
+  await pdf('blank')
+
   await page.getByRole('button', { name: '评委签认单', exact: true }).click()
   const sheets = page.locator('section[data-seat]')
   assert.equal(await sheets.count(), 3)

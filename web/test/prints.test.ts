@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { markChanges } from '../src/console/changed.ts'
-import { drawWords, headOf, judgeSheets, orderRows } from '../src/console/prints.ts'
+import { blankSheets, drawWords, headOf, judgeSheets, orderRows } from '../src/console/prints.ts'
 import { acrossMost, countedWords, summaryColumns, summaryRows } from '../src/console/summary.ts'
 import type { Definition, Fact } from '../src/shared/facts.ts'
 import type { EntryPicture, Mark, Picture } from '../src/shared/picture.ts'
@@ -39,6 +39,15 @@ test('figures of a column have the same decimals, and those of a judge who gave 
 test('who gave no mark has the reason in its place', () => {
   const notes = judgeSheets(picture([a, b]), definition, []).map((s) => s.rows.map((r) => r.note))
   assert.deepEqual(notes, [['', ''], ['回避', '纸质'], ['缺评', '']])
+})
+
+test('whoever marks an entry has a blank sheet for it, in running order', () => {
+  const recused = { ...definition, seats: definition.seats.map((s, i) => (i === 2 ? { ...s, recused: ['e'] } : s)), rules: { parts: [{ key: 'stage', aggregate: { groups: [{ key: 'leader', total: true }] } }] } }
+  const later = entry('e', 5, { state: 'waiting', ballots: undefined })
+  const sheets = blankSheets(picture([later, a, b, gone]), recused, 'stage')
+  assert.deepEqual(sheets.map((s) => [s.entry.id, s.seat.id]), [['b', 's1'], ['b', 's3'], ['a', 's1'], ['a', 's2'], ['a', 's3'], ['e', 's1'], ['e', 's2']])
+  assert.deepEqual(sheets.slice(0, 2).map((s) => s.rows.map((r) => r.point)), [['p1', 'p2', 'total'], ['total']])
+  assert.ok(!JSON.stringify(sheets.map((s) => s.rows)).includes('"6.3"'), 'a mark on a blank sheet')
 })
 
 test('the summary goes by place, names who left, and strikes what was trimmed', () => {

@@ -12,7 +12,7 @@ export interface Promised {
 
 /** The press ends a pause: then screens that show it go with the turn again. */
 export function promised(step: Step, picture: Picture | null): Promised {
-  const shows = step.shows ?? '不变'
+  const shows = step.shows ?? '现在的画面，不换'
   if (!picture) return { shows, hand: '' }
   const screens = hallScreens(picture)
   const away = screens.filter((s) => taken(s, picture) && !(step.deed === 'resume' && s.mode === '8') && step.deed !== 'award')

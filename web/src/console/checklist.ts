@@ -94,7 +94,7 @@ function contest(f: Findings): Check[] {
       : { key: 'draw', word: '抽签', light: draws ? 'ok' : 'todo', says: draws ? `已抽签${f.picture.round.seed ? `，种子 ${f.picture.round.seed}` : ''}` : '出场顺序未定', deed: 'draw', deedWord: draws ? '公布、重抽' : '抽签' },
     { key: 'plan', word: '赛程', light: plan ? 'ok' : 'todo', says: plan ? `${dateOf(plan.starts)} 开始，每位 ${plan.parts.map((p) => `${p.name} ${Math.round(p.seconds / 6) / 10} 分`).join('、')}` : '还没有开始时间和每位的时长', deed: 'plan', deedWord: plan ? '修改' : '定赛程' },
     timer(f),
-    { ...byHand(f, 'paper', '纸质备份', '打分表、出场顺序表、汇总表印好，放在手边'), deed: 'order', deedWord: '打印顺序表' },
+    { ...byHand(f, 'paper', '纸质备份', '打分表、出场顺序表、汇总表印好，放在手边'), deed: 'order', deedWord: '打印这些表' },
     { key: 'empty', word: '空成绩能导出', light: f.empty === null ? 'wait' : f.empty ? 'ok' : 'warn', says: f.empty === null ? '正在试' : f.empty ? '试过，取得出来' : '服务器没有给出成绩。请组织者检查规则文件，再刷新。' },
   ]
 }

@@ -1,13 +1,14 @@
 // The tables that are printed from the console, as rows of text. Pure; only what is public is in them.
 import { padded, placesOf } from '../shared/decimal.ts'
-import type { Definition, Fact, SeatRow } from '../shared/facts.ts'
+import type { Definition, Fact, SeatRow, SheetRow } from '../shared/facts.ts'
 import { byOrder, isPublic, type EntryPicture, type Mark, type Picture } from '../shared/picture.ts'
 import { aside, stateWord, type State } from '../shared/states.ts'
 import { markChanges, type MarkChange } from './changed.ts'
+import { sheetOf } from './sheet.ts'
 
-export type PrintKind = 'judges' | 'summary' | 'order'
+export type PrintKind = 'judges' | 'summary' | 'order' | 'blank'
 
-export const printNames: Record<PrintKind, string> = { judges: '评委签认单', summary: '汇总表', order: '出场顺序表' }
+export const printNames: Record<PrintKind, string> = { judges: '评委签认单', summary: '汇总表', order: '出场顺序表', blank: '空白打分表' }
 
 /** A column of a judge's sheet: one point, under the part it belongs to. */
 export interface Column {
@@ -72,6 +73,24 @@ function aligned(rows: JudgeRow[], columns: number): JudgeRow[] {
   const most = Array.from({ length: columns }, (_, c) => placesOf(rows.map((r) => r.cells[c] ?? '')))
   const total = placesOf(rows.map((r) => r.total))
   return rows.map((r) => ({ ...r, cells: r.cells.map((text, c) => (text ? padded(text, most[c] ?? 0) : '')), total: r.total ? padded(r.total, total) : '' }))
+}
+
+/** One judge, one contestant, to be marked by pen where all else fails. */
+export interface BlankSheet {
+  seat: SeatRow
+  entry: EntryPicture
+  rows: SheetRow[]
+}
+
+/** In running order, for each entry the judges who mark it: who is excused or absent gets none, who left the contest needs none. */
+export function blankSheets(picture: Picture, definition: Definition, part: string): BlankSheet[] {
+  return byOrder(picture.entries)
+    .filter((entry) => !aside(entry.state as State))
+    .flatMap((entry) =>
+      definition.seats
+        .filter((seat) => !['recused', 'absent'].includes(entry.ballots?.find((b) => b.seat === seat.id)?.state ?? (seat.recused?.includes(entry.id) ? 'recused' : '')))
+        .map((seat) => ({ seat, entry, rows: sheetOf(definition, part, seat.id) })),
+    )
 }
 
 export interface OrderRow {

@@ -20,6 +20,9 @@ export type EntryPicture = Omit<Schemas['PictureEntry'], 'adjustments' | 'closed
 
 export type ScreenKind = 'hall' | 'cue' | 'clock'
 
+/** What kind of contest this is, for everybody to see: nobody takes a trial or invented figures for the real thing. */
+export const contestKind = (rehearsal: boolean, name: string): string => (rehearsal ? '彩排' : name.endsWith('（合成数据）') ? '演示' : '正式比赛')
+
 /** `mode` is '0'…'9' of ux §4.3. */
 export type Screen = Omit<Schemas['Screen'], 'kind'> & { kind: ScreenKind }
 
