@@ -173,10 +173,12 @@ test('a correction that waits is said before the lock and keeps nobody from it',
   assert.equal(stepOf(situation(p, revealed)).note, undefined)
 })
 
-test('after the seal the key leads to the awards once, and is no key any more', () => {
+test('after the seal the key leads to the awards and through them, to their end', () => {
   const p = picture([entry('a', 1, 'locked')], { final: true })
   assert.deepEqual([stepOf(situation(p, null)).deed, stepOf(situation(p, null)).label], ['award', '颁奖'])
   assert.equal(stepOf(situation(p, null, { person: { name: '核分甲', role: 'verifier' } })).deed, null)
   const there = { ...p, screens: [screen({ mode: '7' })] }
-  assert.deepEqual([stepOf(situation(there, null)).deed, stepOf(situation(there, null)).label], [null, '已封榜'])
+  assert.deepEqual([stepOf(situation(there, null)).deed, stepOf(situation(there, null)).label], [null, '已封榜'], 'how many there are is not known yet')
+  const at = (step: number) => stepOf(situation({ ...p, screens: [screen({ mode: '7', step })] }, null, { awards: 3 }))
+  assert.deepEqual([0, 2, 3].map((n) => [at(n).deed, at(n).label]), [['award', '公布下一个（1 / 3）'], ['award', '公布下一个（3 / 3）'], [null, '已封榜']])
 })

@@ -13,7 +13,7 @@ import { resumeCommands, resumeReason } from './pause.ts'
 import { commandsOf, stepBack } from './press.ts'
 import { partOf, type Question } from './questions.ts'
 import { Room, type RoomForm } from './room.svelte.ts'
-import { aimOf, hallScreens } from './screens.ts'
+import { hallScreens } from './screens.ts'
 import { settings } from './settings.svelte.ts'
 import { stepOf, turnOf, type Step } from './turn.ts'
 
@@ -74,6 +74,7 @@ export class Desk extends Line {
       lockedBy: lockedBy(this.facts),
       typists: entry ? typistsOf(this.facts, entry.id) : [],
       manner: settings.manner,
+      awards: this.room.awards,
       pending: pendingOf(this.facts, picture).filter((c) => !entry || c.entry === entry.id).length,
     })
   }
@@ -144,7 +145,7 @@ export class Desk extends Line {
     if (!picture || !step?.deed || step.reasons.length || this.busy) return
     if (step.deed === 'look') this.looked = entry?.id ?? null
     else if (step.deed === 'resume') await this.sendAll(resumeCommands(picture, this.facts, resumeReason(pauseReason(this.facts))))
-    else if (step.deed === 'award') await this.room.aim(hallScreens(picture), aimOf('7', null))
+    else if (step.deed === 'award') await this.room.award(hallScreens(picture))
     else {
       this.chosen = null
       await this.sendAll(commandsOf(step, picture, entry))

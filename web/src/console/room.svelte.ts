@@ -4,7 +4,7 @@ import type { Screen, ScreenKind } from '../shared/picture.ts'
 import { notBegun } from './checklist.ts'
 import type { Desk } from './desk.svelte.ts'
 import { Preflight } from './preflight.svelte.ts'
-import { aimOf, flow, hallScreens, pointed, type Aim } from './screens.ts'
+import { aimOf, flow, hallScreens, pointed, turned, type Aim } from './screens.ts'
 import { undelivered } from './turn.ts'
 
 /** The forms that belong to the surroundings. */
@@ -16,6 +16,8 @@ export class Room {
   /** The page of what is to be ready before the start is open though the round has begun, or put away though it has not. */
   start = $state<boolean | null>(null)
   readonly preflight: Preflight
+  /** How many places are honoured, one after the other; 0 while that is not known. */
+  awards = $state(0)
   /** An answer is awaited. */
   busy = $state(false)
   readonly #desk: Desk
@@ -53,6 +55,12 @@ export class Room {
     if (!desk.picture.final) return desk.sendAll(screens.map((s) => pointed(s, aim)))
     for (const s of screens) if ((await this.ask(`${this.round}/screens/${encodeURIComponent(s.id)}`, { method: 'PUT', body: aim })) === null) return false
     return true
+  }
+
+  /** Points the screens to the awards, and where they are there to the next place. */
+  async award(screens: Screen[]): Promise<void> {
+    const there = screens.find((s) => s.mode === '7')
+    await this.aim(screens, there ? turned(there, 1, this.awards) : aimOf('7', null))
   }
 
   /** Takes a screen of the hall away; its page waits to be paired again. */

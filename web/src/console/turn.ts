@@ -46,6 +46,8 @@ export interface Situation {
   manner: Manner
   /** Corrections that wait for another person; of this entry, or of all where the turn is over. */
   pending?: number
+  /** How many places are honoured, one after the other; 0 while that is not known. */
+  awards?: number
 }
 
 export const undelivered = '命令没有送达。现场请先口头组织，恢复后再操作。'
@@ -165,11 +167,13 @@ function lastStep(s: Situation): Step {
   return { deed: 'seal', label: '全部完成，封榜', reasons: [] }
 }
 
-/** After the seal the awards are left: the key points the screens there once, then the buttons beside the screens lead through them. */
+/** After the seal the awards are left: the key points the screens there, then calls one place after the other. */
 function sealed(s: Situation): Step {
-  const there = hallScreens(s.picture).some((x) => x.mode === '7')
-  if (s.person.role !== 'director' || there) return { deed: null, label: '已封榜', reasons: [] }
-  return own(s, { deed: 'award', label: '颁奖', reasons: [], shows: '颁奖的标题，再按右边的「下一个」逐个公布' })
+  const there = hallScreens(s.picture).find((x) => x.mode === '7')
+  const of = s.awards ?? 0
+  if (s.person.role !== 'director' || (there && there.step >= of)) return { deed: null, label: '已封榜', reasons: [] }
+  if (there) return own(s, { deed: 'award', label: `公布下一个（${there.step + 1} / ${of}）`, reasons: [], shows: '再公布一个获奖支部' })
+  return own(s, { deed: 'award', label: '颁奖', reasons: [], shows: '颁奖的标题，再按一次才公布第一个' })
 }
 
 /** When the first of those that wait for their reveal is to be revealed (待公布). */
