@@ -24,7 +24,7 @@ const part = (selector, name) => page.locator(selector).screenshot({ path: `${ou
 await at(5, 44)
 await page.waitForTimeout(2_000) // the score has counted up
 await whole('play')
-await at(4, 40.2)
+await at(4, 39.6)
 await page.waitForTimeout(2_000)
 await part('.play > .hall', 'hall')
 await at(1, 9.5)

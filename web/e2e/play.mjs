@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { accessible, demo, launch, mark, official, phone, receipt, sit, submit, within } from './venue.mjs'
 
-const sizes = [[1366, 768], [1920, 1080], [1024, 768], [390, 844]]
+const sizes = [[1366, 768], [1920, 1080], [1024, 768], [390, 844], [844, 390], [976, 549]]
 const scenes = ['stage', 'marks', 'offline', 'two', 'reveal', 'why', 'batch', 'yours']
 let browser, shown
 before(async () => {
@@ -48,6 +48,10 @@ test('the minute runs through its eight scenes and tells every caption', { timeo
   await page.locator('nav li button').last().click()
   await page.getByRole('button', { name: /再看一遍/ }).waitFor()
   assert.equal((await state(page)).at, 60, 'a click on the last scene leaves it ended')
+  await page.getByText(/PIN 是 \d{6}/).waitFor()
+  await page.keyboard.press('ArrowLeft')
+  await scene(page, 'batch')
+  await page.locator('.play[data-at="60.0"]').waitFor()
   await page.getByRole('button', { name: /再看一遍/ }).click()
   await scene(page, 'marks')
   assert.equal((await state(page)).playing, true, 'it can be watched again')
@@ -88,9 +92,12 @@ test('the dead key says why, the pad is the real one, the explanation ends in th
   assert.equal(await pad.getByText('网络较慢').count(), 0)
   await page.locator('nav li button').nth(4).click()
   assert.match(await page.frameLocator('.key iframe').locator('[aria-current=step]').innerText(), /^亮分/)
-  await page.keyboard.press('Space')
-  await page.waitForFunction(() => Number(document.querySelector('.play').dataset.at) >= 38.6, null, { polling: 'raf' })
-  await page.keyboard.press('Space')
+  for (let at = 0; at < 37 || at >= 42; at = (await state(page)).at) {
+    if (at >= 42) await page.locator('nav li button').nth(4).click() // a busy machine was too late for it
+    await page.keyboard.press('Space')
+    await page.waitForFunction(() => Number(document.querySelector('.play').dataset.at) >= 37, null, { polling: 'raf' })
+    await page.keyboard.press('Space')
+  }
   await page.locator('.play > .hall').click()
   await scene(page, 'why')
   const score = /得 ([\d.]+)$/.exec(await page.locator('.over').getByText(/^平均/).innerText())[1]
@@ -115,7 +122,10 @@ test('at every size nothing hangs out and axe finds nothing', { timeout: 300_000
       const out = await page.evaluate(() => {
         const over = document.documentElement.scrollWidth > innerWidth + 1 || document.documentElement.scrollHeight > innerHeight + 1
         const cut = [...document.querySelectorAll('.caption, .play > .hall, nav button span')].filter((e) => e.offsetParent && (e.scrollHeight > e.clientHeight + 2 && !e.matches('span') || e.getBoundingClientRect().right > innerWidth + 1)).map((e) => e.className || e.textContent)
-        return [...(over ? ['the page scrolls'] : []), ...cut]
+        const boxes = [...document.querySelectorAll('.play > *')].filter((e) => getComputedStyle(e).clipPath === 'none').map((e) => [e.className || e.tagName, e.getBoundingClientRect()]).filter(([, r]) => r.width > 0 && r.height > 0)
+        const on = boxes.flatMap(([a, p], i) => boxes.slice(i + 1).filter(([, q]) => p.left < q.right - 1 && q.left < p.right - 1 && p.top < q.bottom - 1 && q.top < p.bottom - 1).map(([b]) => `${a} lies on ${b}`))
+        const off = boxes.filter(([, r]) => r.bottom > innerHeight + 1 || r.top < -1).map(([a]) => `${a} is off the page`)
+        return [...(over ? ['the page scrolls'] : []), ...cut, ...on, ...off]
       })
       assert.deepEqual(out, [], `${key} at ${width}×${height}`)
       if (touch && key === 'reveal') assert.equal(await page.locator('.play > .hall').evaluate((e) => e.clientWidth), width, 'the hall has the whole width')

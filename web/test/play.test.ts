@@ -31,9 +31,10 @@ test('what a frame does not have stays as it was', () => {
 test('the arrows lead from scene to scene', () => {
   assert.equal(sceneAt(scenes, 5.9), 0)
   assert.equal(sceneAt(scenes, 6), 1)
-  assert.equal(back(scenes, 9), 6, 'to the beginning of this one')
-  assert.equal(back(scenes, 6.4), 0, 'to the one before, at the beginning of this one')
-  assert.equal(back(scenes, 0.2), 0)
+  assert.equal(back(scenes, 9, 60), 6, 'to the beginning of this one')
+  assert.equal(back(scenes, 6.4, 60), 0, 'to the one before, at the beginning of this one')
+  assert.equal(back(scenes, 0.2, 60), 0)
+  assert.equal(back([...scenes, { key: "yours", at: 56 }], 60, 60), scenes.at(-1)!.at, "when all is over, to the one before the last")
   assert.equal(onward(scenes, 7, 60), 18)
   assert.equal(onward(scenes, 30, 60), 60)
 })
@@ -76,7 +77,7 @@ test('every moment has a caption that leaves nothing open', () => {
   }
   assert.match(captionAt(25, m).text, /主控甲/)
   assert.match(captionAt(18, m).text, /评委9/)
-  assert.match(captionAt(39, m).text, /其余 1 个.*84\.77/)
+  assert.match(captionAt(38, m).text, /其余 1 个.*84\.77/)
   assert.deepEqual(lessons.map(([word]) => word), ['评委', '标准', '锁分', '来历', '排名'])
   assert.equal(Object.keys(sceneWords).length, 8)
 })
@@ -109,7 +110,7 @@ test('while cards are left to turn, the reveal is under way and the ranking is n
 })
 
 test('the last scene offers the seat while a ballot is lacking, and else the way on', () => {
-  const yours = { kind: 'yours' as const, seat: '评委1', url: 'http://hall.test/j#t', round: 'r', entry: 'e', next: { round: 'r2', name: '第二批' } }
+  const yours = { kind: 'yours' as const, seat: '评委1', url: 'http://hall.test/j#t', round: 'r', entry: 'e', pin: '123456', next: { round: 'r2', name: '第二批' } }
   const at = (state: string, got: number, final = false) => inviteOf({ ...picture(1, [{ id: 'e', name: '成村', order: 2, state, in: got, of: 8 }]), final, round: { name: '第一批' } } as unknown as Picture, yours)
   assert.equal(at('scoring', 7).at, 'open')
   assert.match(at('scoring', 7).words, /成村.*7 \/ 8，只差您这一份/)

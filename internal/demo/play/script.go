@@ -38,6 +38,7 @@ type Yours struct {
 	Kind  string          `json:"kind"` // yours
 	Seat  string          `json:"seat"` // 评委1
 	URL   string          `json:"url"`  // of the card
+	PIN   string          `json:"pin"`  // asked for where the seat goes on on another device
 	Round contest.RoundID `json:"round"`
 	Entry contest.EntryID `json:"entry"` // before the judges where the round has no current one; may be empty
 	Next  *Next           `json:"next"`  // null if it is the last one
@@ -111,16 +112,16 @@ const (
 	verifiesAt = 28.5
 	directorAt = 29.3
 	revealsAt  = 30.0
-	cardEvery  = 0.6
-	strikesAt  = 37.2
-	sumsAt     = 38.6
-	placesAt   = 40.0
+	cardEvery  = 0.4
+	strikesAt  = 34.6
+	sumsAt     = 37.0
+	placesAt   = 39.4
 	explainsAt = 42.0
-	locksAt    = 47.3
-	ranksAt    = 47.9
+	locksAt    = 46.2
+	ranksAt    = 46.6 // its row has come in before the others follow
 	batchFrom  = 48.2
-	batchTo    = 54.8
-	sealsAt    = 55.2
+	batchTo    = 51.6
+	sealsAt    = 52.0
 )
 
 // arrivals are when the other judges' ballots come in: eight before the network

@@ -46,7 +46,7 @@ func Invite(ctx context.Context, t *Tape, i Invitation) error {
 		return err
 	}
 	kept := c.kept()
-	if err := t.add(&Yours{Kind: "yours", Seat: kept.Name, URL: kept.URL, Round: c.Round.ID, Entry: entry, Next: c.after()}); err != nil {
+	if err := t.add(&Yours{Kind: "yours", Seat: kept.Name, URL: kept.URL, PIN: kept.PIN, Round: c.Round.ID, Entry: entry, Next: c.after()}); err != nil {
 		return err
 	}
 	c.accompany(ctx, entry, kept.ID, i.Tell)

@@ -20,7 +20,7 @@ export function inviteOf(p: Picture, yours: Yours): Invite {
   if (!e || e.state !== 'scoring') return { at: 'between', words: `${place}${e ? `：${stateWord(e.state)}` : '还没有上场'}。主控在控制台往下走，${again}` }
   const [got, of] = [e.in ?? 0, e.of ?? 0]
   if (got >= of) return { at: 'taken', words: `${place}已经有人打过了：已提交 ${got} / ${of}，红键亮了。主控往下走，${again}` }
-  return { at: 'open', words: `当一回评委，给正在台上的${e.name}打分。已提交 ${got} / ${of}${of - got === 1 ? '，只差您这一份' : ''}。` }
+  return { at: 'open', words: `当一回评委：这是另一场，${of} 位评委，台上是${e.name}。已提交 ${got} / ${of}${of - got === 1 ? '，只差您这一份' : ''}。` }
 }
 
 /** No other machine reaches an address. */

@@ -82,14 +82,14 @@ export class Player {
 
   /** To a moment. Over, the last scene stays as it ended. */
   go(at: number): void {
-    const over = this.at >= this.script.end && sceneAt(this.script.scenes, at) === this.scene
-    if (over) return
+    const over = this.at >= this.script.end
+    if (over && sceneAt(this.script.scenes, at) === this.scene) return
     this.at = Math.max(0, Math.min(at, this.limit))
-    if (this.at < this.script.end) this.playing = this.playing || at === 0
+    if (this.at < this.script.end) this.playing = this.playing || over || at === 0
   }
 
   back(): void {
-    this.go(back(this.script.scenes, this.at))
+    this.go(back(this.script.scenes, this.at, this.script.end))
   }
 
   onward(): void {

@@ -23,6 +23,8 @@ export interface Yours {
   kind: 'yours'
   seat: string
   url: string
+  /** Asked for where the seat goes on on another device. */
+  pin: string
   round: string
   /** Before the judges where the round has no current entry; may be empty. */
   entry: string
@@ -111,10 +113,10 @@ export function sceneAt(scenes: Scene[], at: number): number {
   return n
 }
 
-/** Where ← leads: to the beginning of the scene, or of the one before if it has only begun. */
-export function back(scenes: Scene[], at: number): number {
+/** Where ← leads: to the beginning of the scene, or of the one before if it has only begun or all is over. */
+export function back(scenes: Scene[], at: number, end: number): number {
   const n = sceneAt(scenes, at)
-  const begun = at - (scenes[n]?.at ?? 0) > 1
+  const begun = at - (scenes[n]?.at ?? 0) > 1 && at < end
   return scenes[begun ? n : Math.max(0, n - 1)]?.at ?? 0
 }
 
