@@ -11,16 +11,27 @@ import (
 	"leitai/internal/fault"
 )
 
-// cannotListen is the fault of an address that cannot be had.
-const cannotListen fault.Code = "cannot_listen"
+// What is wrong with an address to listen on: it is none, or cannot be had.
+const (
+	wrongAddress fault.Code = "wrong_address"
+	cannotListen fault.Code = "cannot_listen"
+)
 
 // listenAt opens an address to a crowd.
 func listenAt(address string) (net.Listener, error) {
+	if _, port, err := net.SplitHostPort(address); err != nil || !isPort(port) {
+		return nil, fault.List{fault.New(wrongAddress, fault.At{}, address)}
+	}
 	l, err := net.Listen("tcp", address)
 	if err != nil {
 		return nil, fault.List{fault.New(cannotListen, fault.At{}, address, "reason", plainReason(err), "other", otherPort(address))}
 	}
 	return newCrowd(l, room()), nil
+}
+
+func isPort(s string) bool {
+	_, err := strconv.ParseUint(s, 10, 16)
+	return err == nil
 }
 
 // otherPort is the address with the port after its own, 8081 where that is none.

@@ -846,12 +846,14 @@ var en = map[string]string{
 
 	// the database, the demo, export
 	"database_missing":          "{found} holds no database",
-	"database_missing.expected": "--data with the folder of the data",
+	"database_missing.expected": "--data with a folder that holds data, or one that can be made there",
 	"database_denied":           "{found} cannot be written: check the rights of the folder",
 	"database_foreign":          "the file in {found} is no database of this program, or is damaged",
 	"database_newer":            "the database in {found} was written by a newer version: use that one",
 	"database_older":            "the database in {found} was written by an older version: open it once with leitai serve",
 	"database_occupied":         "another server uses {found}",
+	"wrong_address":             "{found} is no address to listen on",
+	"wrong_address.expected":    "ADDRESS:PORT, such as 127.0.0.1:8080 for this machine alone, 0.0.0.0:8080 for all in the hall; a port is 0 to 65535",
 	"cannot_listen":             "cannot listen on {found}: {reason}",
 	"cannot_listen.expected":    "another port, such as --listen {other}; port 0 takes a free one",
 	"no_such_round":             "there is no round {found}; there are: {those}",

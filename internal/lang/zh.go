@@ -846,12 +846,14 @@ var zh = map[string]string{
 
 	// the database, the demo, export
 	"database_missing":          "{found} 里没有数据库",
-	"database_missing.expected": "用 --data 写明数据所在的文件夹",
+	"database_missing.expected": "用 --data 写一个已有数据的文件夹，或者能在那里新建的文件夹",
 	"database_denied":           "{found} 不能写入：请检查文件夹的权限",
 	"database_foreign":          "{found} 里的文件不是本程序的数据库，或已经损坏",
 	"database_newer":            "{found} 的数据库由更新的版本写成：请换用新版本",
 	"database_older":            "{found} 的数据库由旧版本写成：请先用 leitai serve 打开一次",
 	"database_occupied":         "{found} 正由另一个服务使用",
+	"wrong_address":             "{found} 不是监听地址",
+	"wrong_address.expected":    "地址:端口，例如 127.0.0.1:8080 只给本机，0.0.0.0:8080 给会场里所有设备；端口在 0 到 65535 之间",
 	"cannot_listen":             "不能在 {found} 上监听：{reason}",
 	"cannot_listen.expected":    "换一个端口，例如 --listen {other}；端口写 0 则自动选一个空闲的",
 	"no_such_round":             "没有这一场：{found}。现有：{those}",
