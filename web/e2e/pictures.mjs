@@ -13,7 +13,7 @@ await page.locator('.play[data-at="60.0"]').waitFor()
 /** Holds the minute at a moment of a scene. */
 async function at(scene, seconds) {
   await page.locator('nav li button').nth(scene).click()
-  await page.keyboard.press('Space')
+  if ((await page.locator('.play').getAttribute('data-playing')) === 'false') await page.keyboard.press('Space')
   await page.waitForFunction((s) => Number(document.querySelector('.play').dataset.at) >= s, seconds)
   await page.keyboard.press('Space')
   await page.waitForTimeout(300)
