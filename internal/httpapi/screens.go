@@ -112,7 +112,7 @@ func (s *Server) postPairing(r *request, in *pairing) (*paired, error) {
 }
 
 // onLatest does a deed that rests on no picture: on the version that stands, and
-// once more where another command came between.
+// up to twice more where another command came between.
 func (s *Server) onLatest(r *request, round contest.RoundID, d contest.Deed) (o contest.Outcome, err error) {
 	for range 3 {
 		at, failed := s.opt.Stage.Latest(r, round)

@@ -33,6 +33,9 @@ func (h *Hellos) New(now time.Time) Hello {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.sweep(now)
+	if len(h.open) >= maxHellos {
+		delete(h.open, h.oldest())
+	}
 	hello := &Hello{ID: newID(""), made: now}
 	if h.open == nil {
 		h.open = map[string]*Hello{}
@@ -69,17 +72,21 @@ func (h *Hellos) Look(id string, now time.Time) (Hello, bool) {
 	return *hello, true
 }
 
-// sweep forgets what is too old, and the oldest where there are too many.
+// sweep forgets what is too old.
 func (h *Hellos) sweep(now time.Time) {
-	var oldest *Hello
 	for id, hello := range h.open {
 		if now.Sub(hello.made) > helloFor {
 			delete(h.open, id)
-		} else if oldest == nil || hello.made.Before(oldest.made) {
+		}
+	}
+}
+
+func (h *Hellos) oldest() string {
+	var oldest *Hello
+	for _, hello := range h.open {
+		if oldest == nil || hello.made.Before(oldest.made) {
 			oldest = hello
 		}
 	}
-	if len(h.open) >= maxHellos {
-		delete(h.open, oldest.ID)
-	}
+	return oldest.ID
 }

@@ -138,9 +138,15 @@ func TestATrialRemembersTheFirstPhone(t *testing.T) {
 func TestOnlyTheNewestTrialsAreKept(t *testing.T) {
 	var h live.Hellos
 	first := h.New(nine)
-	for i := range 100 {
+	for i := range 99 {
 		h.New(nine.Add(time.Duration(i+1) * time.Second))
 	}
+	for range 2 { // a look makes no room
+		if _, ok := h.Look(first.ID, nine); !ok {
+			t.Fatal("the oldest of 100 is gone")
+		}
+	}
+	h.New(nine.Add(100 * time.Second))
 	if _, ok := h.Look(first.ID, nine); ok {
 		t.Error("the oldest of 101 is kept")
 	}

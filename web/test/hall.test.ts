@@ -94,6 +94,7 @@ test('what the machine says is judged, what it cannot say is ticked by a person'
   assert.deepEqual(['power', 'database', 'disk', 'clock', 'tls', 'phone', 'judges', 'empty', 'draw'].map((k) => light(k)), Array(9).fill('ok'))
   assert.equal(light('power', { machine: { ...good, power: 'battery' } }), 'warn')
   assert.equal(light('power', { machine: { ...good, power: null } }), 'todo')
+  assert.equal(light('disk', { machine: { ...good, disk_free: null } }), 'todo', 'a machine that does not tell is looked at')
   assert.equal(light('power', { machine: { ...good, power: null }, ticked: new Set(['power']) }), 'ok')
   assert.equal(light('disk', { machine: { ...good, disk_free: 2 ** 29 } }), 'warn')
   assert.equal(light('database', { machine: { ...good, writable: false } }), 'warn')

@@ -122,6 +122,11 @@ test('paper typed by two people is one, typed once it waits and is a missing bal
   const alone = counts([ballot('s1'), ballot('s2'), paper('甲'), close])
   assert.deepEqual([alone.paper, alone.missing], [1, 1])
   assert.match(items('paper', [paper('甲')])[0]?.what ?? '', /只录了一次/)
+  const again = items('paper', [paper('甲'), ballot('s3'), { ...paper('乙'), payload: { marks: { p1: '9' }, first: true } }]).map((i) => i.what)
+  assert.match(again[0] ?? '', /只录了一次，后来评委自己提交了/)
+  assert.match(again[1] ?? '', /只录了一次，还没有生效/, 'a typing from before the ballot is not the other half of a later one')
+  const corrected = items('correct', [{ ...ballot('s3'), payload: { marks: { p1: '9' } } }, { ...paper('乙'), payload: { marks: { p1: '6' }, first: true } }, { kind: 'correct', seat: 's3', entry: 'a', by: '核分甲', payload: { marks: { p1: '8' } } }]).map((i) => i.what)
+  assert.match(corrected[0] ?? '', /内容 9 改为 8/, 'a typing that waits was never the mark')
   assert.match(items('paper', [paper('甲'), paper('甲')])[0]?.what ?? '', /只录了一次/, 'the same person again')
 })
 

@@ -1,20 +1,15 @@
 // What is to be ready before the first call (ux §4.2). Pure: the page gathers, this judges and says it in words.
+import type { components } from '../shared/api.gen.ts'
 import { dateOf } from '../shared/clock.ts'
 import type { Definition, Fact } from '../shared/facts.ts'
 import { kindOf, type Picture } from '../shared/picture.ts'
 import { aside, type State } from '../shared/states.ts'
 import { hallScreens } from './screens.ts'
 
+type Schemas = components['schemas']
+
 /** GET /preflight. */
-export interface Machine {
-  addresses: string[]
-  tls: boolean
-  disk_free: number
-  writable: boolean
-  now: string
-  power: 'mains' | 'battery' | null
-  streams: number
-}
+export type Machine = Schemas['PreflightBody']
 
 /** GET /preflight/{id}. */
 export interface Hello {
@@ -107,7 +102,8 @@ function power(f: Findings, m: Machine): Check {
   return { key: 'power', word: '接电源', light: mains ? 'ok' : 'warn', says: mains ? '服务器电脑接着电源' : '服务器电脑在用电池，请接上电源' }
 }
 
-function disk(m: Machine): Check {
+function disk(f: Findings, m: Machine): Check {
+  if (m.disk_free === null) return byHand(f, 'disk', '磁盘', '服务器看不出来，请到服务器电脑前看一眼，至少留 1 GB')
   const free = (m.disk_free / 2 ** 30).toFixed(1)
   const good = m.disk_free >= enough
   return { key: 'disk', word: '磁盘', light: good ? 'ok' : 'warn', says: good ? `剩 ${free} GB` : `只剩 ${free} GB，请先清理` }
@@ -126,7 +122,7 @@ function machine(f: Findings): Check[] {
   const sleep = byHand(f, 'sleep', '不休眠', '服务器和大屏的电脑关掉自动睡眠、屏保和自动更新')
   if (!m) return [waiting('power', '接电源'), sleep, waiting('database', '数据库'), waiting('disk', '磁盘'), waiting('clock', '时钟')]
   const database: Check = { key: 'database', word: '数据库', light: m.writable ? 'ok' : 'warn', says: m.writable ? '能写入' : '写不进去。请检查磁盘和权限，重启服务。' }
-  return [power(f, m), sleep, database, disk(m), clock(f, m)]
+  return [power(f, m), sleep, database, disk(f, m), clock(f, m)]
 }
 
 /** An address that only this machine itself reaches. */

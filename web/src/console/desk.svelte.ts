@@ -212,7 +212,8 @@ export class Desk extends Line {
 
   /** Points the screens by hand; without a mode they go with the turn again. */
   screen(mode: string | null): void {
-    if (mode === '8') this.form = { kind: 'break' } // a break has a length
+    if (mode === null) this.room.release()
+    else if (mode === '8') this.form = { kind: 'break' } // a break has a length
     else this.room.mode(mode)
   }
 }

@@ -4,7 +4,7 @@ import type { Screen, ScreenKind } from '../shared/picture.ts'
 import { notBegun } from './checklist.ts'
 import type { Desk } from './desk.svelte.ts'
 import { Preflight } from './preflight.svelte.ts'
-import { aimOf, flow, hallScreens, pointed, turned, type Aim } from './screens.ts'
+import { aimOf, flow, hallScreens, pointed, taken, turned, type Aim } from './screens.ts'
 import { undelivered } from './turn.ts'
 
 /** The forms that belong to the surroundings. */
@@ -42,10 +42,15 @@ export class Room {
     return one ? [one] : hallScreens(picture)
   }
 
-  /** Points by a digit; null goes with the turn again. */
-  mode(mode: string | null): void {
-    const shown = this.#desk.shown
-    void this.aim(this.screens, mode === null ? flow : aimOf(mode, shown))
+  /** Points by a digit. */
+  mode(mode: string): void {
+    void this.aim(this.screens, aimOf(mode, this.#desk.shown))
+  }
+
+  /** Gives back to the turn every screen that a hand has taken, of whatever kind. */
+  release(): void {
+    const picture = this.#desk.picture
+    if (picture) void this.aim((picture.screens ?? []).filter((s) => taken(s, picture)), flow)
   }
 
   /** Points screens. After the seal no command is taken any more, and the server keeps in memory where they point. */

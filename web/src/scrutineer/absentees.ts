@@ -41,6 +41,7 @@ function take(t: Tally, f: Fact, seat: string): void {
   switch (f.kind) {
     case 'ballot':
       t.in.add(seat)
+      t.typed.delete(seat)
       break
     case 'paper': {
       const by = t.typed.get(seat)

@@ -11,7 +11,7 @@ export function correctionItems(log: Log): Item[] {
   const items: Item[] = []
   for (const f of log.facts) {
     const key = `${f.entry} ${f.seat}`
-    if ((f.kind === 'ballot' || f.kind === 'paper') && f.payload) before.set(key, f.payload.marks as Marks)
+    if ((f.kind === 'ballot' || (f.kind === 'paper' && f.payload?.first !== true)) && f.payload) before.set(key, f.payload.marks as Marks)
     if (f.kind !== 'correct') continue
     const yes = confirmed.get(f.seq)
     const no = declined.get(f.seq)

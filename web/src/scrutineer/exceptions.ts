@@ -88,14 +88,17 @@ export function exceptionsOf(log: Log): Exception[] {
 /** Points are told once the entry is public. */
 const pointsAt = (log: Log, f: Fact): string => `${log.entry(f.entry)}${f.payload ? `，${text(f, 'points')} 分` : '，分数亮分后可见'}`
 
-/** Two typings of one seat for one entry by two people are one ballot on paper; one alone still waits. */
+/** Two typings of one seat for one entry by two people are one ballot on paper; one alone waits, until the judge himself sends. */
 function papersOf(log: Log): Item[] {
   const first = new Map<string, Fact>()
   const items: Item[] = []
-  for (const f of log.facts.filter((f) => f.kind === 'paper')) {
+  for (const f of log.facts.filter((f) => f.kind === 'paper' || f.kind === 'ballot')) {
     const key = `${f.entry} ${f.seat}`
     const one = first.get(key)
-    if (one && one.by !== f.by) {
+    if (f.kind === 'ballot') {
+      if (one) items.push(item(one, `${at(log, one)}，只录了一次，后来评委自己提交了`))
+      first.delete(key)
+    } else if (one && one.by !== f.by) {
       items.push({ ...item(f, `${at(log, f)}，${one.by}和${f.by}各录一次`), why: f.reason ?? one.reason ?? '' })
       first.delete(key)
     } else first.set(key, f)
