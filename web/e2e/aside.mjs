@@ -125,6 +125,10 @@ test('the side roads: undo, a judge who leaves, a missing mark, reopening, a new
     await director.locator('#shows').getByText('大屏已手动，按空格不变；G 跟随流程').waitFor()
     await shot(director, '25-console-hand')
     await pass(director, 500)
+    await director.keyboard.press('7') // the awards wait for the seal, for the key as for the button
+    await director.waitForTimeout(400)
+    assert.equal(await screen.locator('main[data-mode="7"]').count(), 0)
+    await pass(director, 500)
     await director.keyboard.press('g')
     await screen.locator('main[data-mode="3"]').waitFor()
   })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { judgeQuestions } from '../src/console/judge.ts'
 import { closeAnyway } from '../src/console/questions.ts'
-import { dateOf, minutes, ServerClock, wallOf } from '../src/shared/clock.ts'
+import { dateOf, minutes, ServerClock, stampOf, wallOf } from '../src/shared/clock.ts'
 import { deedWord, definitionOf, seatName, undoOf, type Fact } from '../src/shared/facts.ts'
 import { healthOf, missingWords, online, toPresence, type Presence } from '../src/shared/health.ts'
 import { entry } from './floor.ts'
@@ -103,6 +103,9 @@ test('the clock is the server’s, in the zone that it names', () => {
   c.hint('Tue, 24 Nov 2026 20:00:00 GMT')
   assert.equal(c.wall(), '09:47:15')
   assert.equal(wallOf('2026-11-24T23:59:58+08:00'), '23:59:58')
+  assert.equal(stampOf('2026-11-25T06:14:58+08:00'), '2026-11-25 06:14:58')
+  const room = new Date('2026-11-24T22:14:58Z')
+  assert.equal(stampOf(room.toISOString()).slice(0, 10), `${room.getFullYear()}-${String(room.getMonth() + 1).padStart(2, '0')}-${String(room.getDate()).padStart(2, '0')}`, 'day and time of one zone')
   assert.equal(wallOf('2026-11-24T16:30:00Z', '2026-11-24T09:00:00+08:00'), '00:30:00')
 })
 

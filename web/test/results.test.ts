@@ -6,7 +6,7 @@ import { entry, picture } from './floor.ts'
 
 const row = (id: string, rank: number | null, screen_rank: number | null, award: string | null): StandingRow => ({ entry: id, name: `${id}村`, rank, shared: false, total: rank === null ? null : '90.00', parts: rank === null ? {} : { stage: { value: '91.5' } }, screen_rank, award })
 const standings: Standings = { log: 'L', version: 9, final: true, groups: [{ key: '', rows: [row('b', 2, 1, '二等奖'), row('x', null, null, null), row('a', 1, 2, '一等奖')] }] }
-const p = picture([entry('a', 1, 'locked'), entry('b', 2, 'locked'), entry('x', 3, 'withdrawn')])
+const p = picture([entry('a', 1, 'locked'), entry('b', 2, 'locked'), entry('x', 3, 'withdrawn')], { final: true })
 
 test('the final result is by the total, beside the place that the hall saw', () => {
   const rows = resultsOf(standings, p)

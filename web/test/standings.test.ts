@@ -13,7 +13,8 @@ const standings = (...groups: { key: string; rows: StandingRow[] }[]): Standings
 const three = standings({ key: '', rows: [row('a', 1, '一等奖'), row('b', 2, '二等奖'), row('c', 3, '二等奖'), row('d', 4, '三等奖'), row('e', 5, null), row('f', null, null)] })
 
 test('awards are given from the last one up, and only what was called is there', () => {
-  const awards = awardsOf(three, picture([entry('a'), entry('b')]))
+  const awards = awardsOf(three, picture([entry('a'), entry('b')], null, { final: true }))
+  assert.deepEqual(awardsOf(three, picture([entry('a'), entry('b')])), [], 'who leads before the seal has won nothing')
   assert.deepEqual(awards.map((a) => [a.name, a.winners.map((w) => w.row.entry).join('')]), [['三等奖', 'd'], ['二等奖', 'bc'], ['一等奖', 'a']])
   assert.equal(stepsOf(awards), 4)
   const at = (k: number) => {
@@ -26,7 +27,7 @@ test('awards are given from the last one up, and only what was called is there',
 
 test('lists that are ranked apart have their awards beside each other, level by level', () => {
   const two = standings({ key: '村', rows: [row('a', 1, '一等奖'), row('b', 2, '二等奖')] }, { key: '社区', rows: [row('c', 1, '一等奖')] })
-  assert.deepEqual(awardsOf(two, picture([])).map((a) => a.name), ['村 二等奖', '村 一等奖', '社区 一等奖'])
+  assert.deepEqual(awardsOf(two, picture([], null, { final: true })).map((a) => a.name), ['村 二等奖', '村 一等奖', '社区 一等奖'])
 })
 
 test('the total has its own order and says how far each has moved from the stage', () => {
@@ -43,7 +44,7 @@ test('a score is read as people say it', () => {
 })
 
 test('the host has words for a break and for each award, and invents no reason', () => {
-  const at = (mode: string, step: number, page = 0) => picture([entry('d'), entry('a')], null, { screens: [screenOf({ id: 'cue', kind: 'cue' }), screenOf({ mode, step, page })] })
+  const at = (mode: string, step: number, page = 0) => picture([entry('d'), entry('a')], null, { final: true, screens: [screenOf({ id: 'cue', kind: 'cue' }), screenOf({ mode, step, page })] })
   assert.equal(besideOf(at('8', 10, 1028), null), '现在休息 10 分钟，17:08 继续。')
   assert.equal(besideOf(at('8', 0, 1028), null), '现在休息，17:08 继续。')
   assert.equal(besideOf(at('8', 5), null), '现在休息 5 分钟。')

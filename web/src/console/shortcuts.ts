@@ -1,6 +1,7 @@
 // What single keys do. Each stands on a button as well, and is dead where that button is not there.
 import type { Desk } from './desk.svelte.ts'
 import type { Key } from './keys.ts'
+import { lacks } from './screens.ts'
 
 /** Seconds that V uncovers at most while it is held. */
 const held = 60
@@ -13,7 +14,10 @@ export function shortcut(desk: Desk, key: Key): void {
   if (key === 'paper') return desk.typePaper((document.activeElement as HTMLElement | null)?.dataset.seat)
   if (key === 'remind') return desk.canRemind ? desk.remind() : undefined
   if (!desk.leads) return
-  if (key.startsWith('screen')) return desk.screen(key.slice(6))
+  if (key.startsWith('screen')) {
+    const mode = key.slice(6)
+    return desk.picture && !lacks(mode, desk.picture, desk.shown) ? desk.screen(mode) : undefined
+  }
   if (key === 'flow') return desk.screen(null)
   if (key === 'back') return desk.back()
   if (key === 'undo') return desk.takeBack()

@@ -53,6 +53,12 @@ export function wallOf(text: string, like = text): string {
   return Number.isNaN(at) ? '' : wallAt(at, like)
 }
 
+/** The day and the second of a time with zone, as the wall has them: 2026-11-24 09:46:30. */
+export function stampOf(text: string): string {
+  const at = Date.parse(text)
+  return Number.isNaN(at) ? '' : dateAt(at, text)
+}
+
 /** The day and the minute of a time with zone, as the wall has them: 2026-11-24 09:46. */
 export function dateOf(text: string): string {
   const at = Date.parse(text)

@@ -31,8 +31,12 @@ export interface Award {
   winners: Winner[]
 }
 
-/** The awards in the order in which they are given: the last one first. Lists that are ranked apart come one after the other. */
+/**
+ * The awards in the order in which they are given: the last one first. Lists that are ranked apart come one after the
+ * other. Before the seal there are none: who leads then may not be first.
+ */
 export function awardsOf(s: Standings, picture: Picture): Award[] {
+  if (!picture.final) return []
   const towns = new Map(picture.entries.map((e) => [e.id, e.township]))
   const out: (Award & { level: number })[] = []
   for (const group of s.groups) {
