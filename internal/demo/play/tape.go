@@ -66,7 +66,7 @@ var (
 const file = "minute.jsonl"
 
 // head is the first line of the file; another form is not read.
-var head = []byte(`{"kind":"minute","form":1}`)
+var head = []byte(`{"kind":"minute","form":2}`)
 
 // save keeps the frames of a tape that came to its end. What depends on the
 // start, every start writes anew.
